@@ -10,7 +10,7 @@
          words
        across lines.  TEI in, TEI out ("" where nothing stands apart);
        kktei/render/reading.py says which documents need it. -->
-  <xsl:import href="tei/pointers.xsl"/>
+  <xsl:import href="tei/msdesc.xsl"/>
   <xsl:include href="reading/ways.xsl"/>
   <xsl:include href="reading/sources.xsl"/>
   <xsl:include href="reading/places.xsl"/>

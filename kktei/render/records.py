@@ -1,4 +1,4 @@
-"""Records of persons, bodies, places, works and events, from registers and from letters, each of them once."""
+"""Records of persons, bodies, places, works, events and objects, from registers and from letters, each of them once."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from kktei.render.job import RenderJob
 from kktei.render.own import Sheet
 from kktei.slugs import slug
 
-KINDS = ("person", "body", "place", "work", "event")
+KINDS = ("person", "body", "place", "work", "event", "object")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -102,6 +102,24 @@ def test_a_corpus_gives_its_documents_and_its_records(tmp_path: Path) -> None:
     assert one.findings[0].message.endswith("in <standOff>, but for records")
 
 
+def test_addresses_are_read_from_their_base(tmp_path: Path) -> None:
+    (tmp_path / "b.xml").write_text("<TEI/>", "utf-8")
+    text = (
+        f"<TEI {NS}>{HEAD}<text><body>"
+        "<p xml:base='https://example.org/x/a.xml'><ref target='page.html#p1 #here'/><ref target='b.xml'/>"
+        "<graphic url='/scan.png' xml:base='scans/'/><graphic url='one.png' xml:base='scans/'/><ref target='mailto:a@b'/></p>"
+        "<p xml:base='scans/'><graphic url='two.png'/><pb facs='#f1'/></p><p xml:base='file:///etc/'><ptr target='x'/></p>"
+        "<ref target='page.html'/></body></text></TEI>"
+    )
+    data = opened(tmp_path, text).pieces[0].data
+    assert data is not None
+    found = etree.fromstring(data.strip()).xpath("//@target | //@url | //@facs")
+    assert found == [
+        "https://example.org/x/page.html#p1 #here", "b.xml", "https://example.org/scan.png", "https://example.org/x/scans/one.png",
+        "mailto:a@b", "scans/two.png", "#f1", "x", "page.html",
+    ]  # fmt: skip
+
+
 def test_a_corpus_does_not_double_the_letters_beside_it(tmp_path: Path) -> None:
     (tmp_path / "l.xml").write_text(f"<TEI {NS}>{HEAD}<text><body><p>L</p></body></text></TEI>")
     one = opened(tmp_path, f'<teiCorpus {NS}>{HEAD}<xi:include href="l.xml"/></teiCorpus>')

@@ -77,15 +77,25 @@
           <xsl:if test="position() gt 1">; </xsl:if><xsl:apply-templates select="."/></xsl:for-each>
           <xsl:call-template name="k:certainty"/></dd>
       </xsl:for-each-group></dl></xsl:if>
-      <xsl:for-each select="k:remarks(.) | k:further-remarks(.)">
-        <xsl:variable name="words" as="node()*">
-          <span class="what">{if (self::ab) then k:t('element.ab') else k:remark-title(.)}</span>
-          <xsl:text> </xsl:text><xsl:apply-templates/><xsl:call-template name="k:certainty"/>
-        </xsl:variable>
-        <xsl:sequence select="k:words-in-block('remark', $words)"/>
-      </xsl:for-each>
+      <xsl:variable name="remarks" as="element()*" select="k:remarks(.) | k:further-remarks(.)"/>
+      <xsl:sequence select="$remarks[empty(ancestor::msPart)] ! k:remark(.)"/>
+      <!-- Each part of a codex by itself, as far as anything is told of it. -->
+      <xsl:for-each-group select="$remarks[ancestor::msPart]" group-by="generate-id(ancestor::msPart[1])">
+        <div class="part" role="group"><xsl:sequence select="current-group() ! k:remark(.)"/></div>
+      </xsl:for-each-group>
     </li>
   </xsl:template>
+
+  <xsl:function name="k:remark" as="element()*">
+    <xsl:param name="remark" as="element()"/>
+    <xsl:variable name="words" as="node()*">
+      <xsl:for-each select="$remark">
+        <span class="what">{if (self::ab) then k:t('element.ab') else k:remark-title(.)}</span>
+        <xsl:text> </xsl:text><xsl:apply-templates/><xsl:call-template name="k:certainty"/>
+      </xsl:for-each>
+    </xsl:variable>
+    <xsl:sequence select="k:words-in-block('remark', $words)"/>
+  </xsl:function>
 
   <!-- What a description says in words, beside the identifier, the markings and the makers. -->
   <xsl:function name="k:remarks" as="element()*">

@@ -119,8 +119,9 @@
       /(fileDesc/sourceDesc//(physDesc | history) | profileDesc/abstract)//*[@ref or @key]"/>
     <xsl:for-each-group select="(k:whole-texts($document)//* | $described)/(self::persName | self::orgName
       | self::placeName | self::settlement | self::geogName | self::rs | self::name
-      | self::title[@ref or @key] | self::bibl[@ref or @key] | self::eventName)[k:name-kind(.) != '']
-      [not(k:name-kind(.) = ('work', 'event') and empty((@ref, @key)))][not(k:in-records(.))]"
+      | self::title[@ref or @key] | self::bibl[@ref or @key] | self::eventName | self::objectName)
+      [k:name-kind(.) != '']
+      [not(k:name-kind(.) = ('work', 'event', 'object') and empty((@ref, @key)))][not(k:in-records(.))]"
                         group-by="k:name-keys(.)">
       <xsl:variable name="names" as="element()*" select="current-group()[not(self::rs)]
         [count(k:name-keys(.)) = 1]"/> <!-- the name of two is nobody's own -->

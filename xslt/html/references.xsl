@@ -9,7 +9,8 @@
   <!-- Names and references: links to the registers, to other documents, to places of this one, to the
     web. -->
 
-  <xsl:template match="persName | orgName | placeName | geogName | settlement | rs | name" as="node()*">
+  <xsl:template match="persName | orgName | placeName | geogName | settlement | rs | name | eventName
+    | objectName" as="node()*">
     <xsl:variable name="entry" as="map(*)?" select="$k:context?names(k:name-key(.))"/>
     <xsl:choose>
       <!-- A name without words: outside a text what it means is said, within one it can only be followed. -->

@@ -55,7 +55,7 @@
     <xsl:param name="document" as="document-node()"/>
     <xsl:for-each-group select="$document/*/(text//(persName | orgName | placeName | geogName | rs | name)
         [not(ancestor::back and ancestor::*[self::listPerson or self::listPlace or self::listOrg
-        or self::listEvent or self::listBibl][k:is-records(.)])]
+        or self::listEvent or self::listObject or self::listBibl][k:is-records(.)])]
         | teiHeader//(correspDesc | msItem)//(persName | orgName | placeName))[k:is-indexed(.)]"
         group-by="k:name-keys(.)">
       <xsl:variable name="best" as="element()" select="(current-group()[ancestor::correspDesc],

@@ -146,7 +146,7 @@
   </xsl:template>
 
   <!-- Records are no running text: the indexes have them. -->
-  <xsl:template match="(listBibl | listPerson | listPlace | listOrg | listEvent)[k:is-records(.)]
+  <xsl:template match="(listBibl | listPerson | listPlace | listOrg | listEvent | listObject)[k:is-records(.)]
     | back//div[k:holds-records(.)]" mode="typst" as="xs:string*" priority="5"/>
 
   <!-- Lists -->
@@ -158,7 +158,7 @@
     <xsl:apply-templates select="trailer" mode="typst"/>
   </xsl:template>
 
-  <xsl:template match="listPerson | listPlace | listOrg | listEvent | listRelation" mode="typst"
+  <xsl:template match="listPerson | listPlace | listOrg | listEvent | listObject | listRelation" mode="typst"
     as="xs:string*">
     <xsl:apply-templates select="head" mode="typst"/>
     <xsl:sequence select="k:call('items', ('&#10;', k:list-part(* except head))), '&#10;'"/>

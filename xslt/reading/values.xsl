@@ -12,7 +12,7 @@
     <xsl:param name="document" as="document-node()"/>
     <xsl:choose>
       <xsl:when test="exists($document//(measure | handNote | c | num | date | time)
-        [k:value(.) != ''])">
+        [k:value(.) != '']) or exists($document//dimensions[k:is-of-sides(.)])">
         <xsl:document><xsl:apply-templates select="$document" mode="values"/></xsl:document></xsl:when>
       <xsl:otherwise><xsl:sequence select="$document"/></xsl:otherwise>
     </xsl:choose>
@@ -23,6 +23,24 @@
     <xsl:copy><xsl:copy-of select="@*"/>{k:value(.)}</xsl:copy>
     <xsl:if test="k:is-in-row(.)"><xsl:text>, </xsl:text></xsl:if>
   </xsl:template>
+
+  <!-- Height and width, which have no sign between them, as a size: "12 leaves, 240 × 170 mm". -->
+  <xsl:template match="dimensions[k:is-of-sides(.)]" mode="values" as="node()+">
+    <xsl:if test="parent::extent and matches(string-join(preceding-sibling::node()[not(self::comment()
+      or self::processing-instruction())]), '[^\s,;:(]\s*$')"><xsl:text>, </xsl:text></xsl:if>
+    <xsl:copy><xsl:copy-of select="@*"/>{k:size-told(.)}</xsl:copy>
+  </xsl:template>
+
+  <xsl:template match="extent/text()[following-sibling::node()[1][self::dimensions[k:is-of-sides(.)]]]"
+    mode="values" as="text()">
+    <xsl:value-of select="replace(., '\s+$', if (matches(., '[,;:]\s+$')) then ' ' else '')"/>
+  </xsl:template>
+
+  <xsl:function name="k:is-of-sides" as="xs:boolean">
+    <xsl:param name="dimensions" as="element(dimensions)"/>
+    <xsl:sequence select="exists($dimensions/*) and empty($dimensions/(text() | * except (height | width
+      | depth | dim))[normalize-space()]) and k:size-told($dimensions) != ''"/>
+  </xsl:function>
 
   <!-- Whether another measure of the extent follows, and no sign parts the two. -->
   <xsl:function name="k:is-in-row" as="xs:boolean">

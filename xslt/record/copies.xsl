@@ -47,23 +47,6 @@
       => replace('([,;:]) ?&#xE000;', '$1 ') => replace('\( ?&#xE000;', '(') => replace(' ?&#xE000;', ', ')"/>
   </xsl:function>
 
-  <!-- Height, width and depth as they are given, with their unit once where all have one. -->
-  <xsl:function name="k:size-told" as="xs:string">
-    <xsl:param name="dimensions" as="element(dimensions)"/>
-    <xsl:variable name="sides" as="element()*" select="$dimensions/(height | width | depth | dim)"/>
-    <xsl:variable name="units" as="xs:string*"
-      select="distinct-values($sides ! (@unit, ../@unit)[1] ! string(.))"/>
-    <xsl:variable name="told" as="xs:string*"
-      select="$sides ! (normalize-space(), @quantity, @extent)[. != ''][1] ! string(.)"/>
-    <xsl:sequence select="if (empty($sides) or $dimensions/text()[normalize-space()])
-      then normalize-space($dimensions)
-      else if (count($units) gt 1) then string-join(for $side in $sides
-      return string-join(((normalize-space($side), $side/@quantity)[. != ''][1], $side/(@unit, ../@unit)[1]),
-      ' '), ' × ')
-      else string-join((string-join($told, ' × '), $units[not(matches($told[last()], '\p{L}'))]), ' ')
-        => normalize-space()"/>
-  </xsl:function>
-
   <!-- Whether a description says anything: headers of others hold empty ones. -->
   <xsl:function name="k:says-something" as="xs:boolean">
     <xsl:param name="copy" as="element()"/>

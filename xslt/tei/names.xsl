@@ -27,6 +27,8 @@
       <xsl:when test="$name/(self::title | self::bibl)[@ref or @key]">work</xsl:when>
       <xsl:when test="$name/self::eventName or $name/(self::rs | self::name)
         and $type = 'event'">event</xsl:when>
+      <xsl:when test="$name/self::objectName or $name/(self::rs | self::name)
+        and $type = 'object'">object</xsl:when>
       <xsl:otherwise><xsl:sequence select="''"/></xsl:otherwise>
     </xsl:choose>
   </xsl:function>

@@ -8,7 +8,7 @@
 
   <xsl:import href="names.xsl"/>
   <xsl:import href="dates.xsl"/>
-  <!-- Records of persons, bodies, places, works and events: a file's own, or those of a register. -->
+  <!-- Records of persons, bodies, places, works, events, objects: a file's own, or those of a register. -->
 
   <!-- The records of a register, as JSON. -->
   <xsl:mode name="records" on-no-match="fail"/>
@@ -22,46 +22,46 @@
   <xsl:function name="k:is-records" as="xs:boolean">
     <xsl:param name="list" as="element()"/>
     <xsl:sequence select="if (root($list) instance of document-node() and $list/(self::listPerson
-      | self::listPlace | self::listOrg | self::listEvent | self::listBibl))
+      | self::listPlace | self::listOrg | self::listEvent | self::listObject | self::listBibl))
       then exists(key('k:record-list', generate-id($list), root($list))) else k:lists-records($list)"/>
   </xsl:function>
 
   <!-- Each list is looked through once, however many of its names ask. -->
-  <xsl:key name="k:record-list" match="(listPerson | listPlace | listOrg | listEvent | listBibl)
-    [k:lists-records(.)]" use="generate-id()"/>
+  <xsl:key name="k:record-list" match="(listPerson | listPlace | listOrg | listEvent | listObject
+    | listBibl)[k:lists-records(.)]" use="generate-id()"/>
 
   <xsl:function name="k:lists-records" as="xs:boolean">
     <xsl:param name="list" as="element()"/>
-    <xsl:variable name="listed" as="element()*" select="$list/(person | personGrp | place | org | event | bibl
-      | biblStruct)"/>
+    <xsl:variable name="listed" as="element()*" select="$list/(person | personGrp | place | org | event | object
+      | bibl | biblStruct)"/>
     <xsl:sequence select="exists($list/ancestor::*[self::teiHeader or self::standOff or self::back])
       and not($list/self::listBibl and $list/ancestor::*[self::sourceDesc or self::teiHeader])
-      and exists(($listed, $list/(listPerson | listPlace | listOrg | listEvent | listBibl)//*)
+      and exists(($listed, $list/(listPerson | listPlace | listOrg | listEvent | listObject | listBibl)//*)
       [k:is-recorded(.)])
       and (every $one in $listed satisfies k:is-recorded($one))
       and (not($list/self::listBibl) or exists($list//@xml:id/key('k:naming', ., root($list))))"/>
   </xsl:function>
 
-  <!-- What can be found in a register: by its id, or of persons, places, bodies and events by its name. -->
+  <!-- What can be found in a register: by its id, or (no works) by its name. -->
   <xsl:function name="k:is-recorded" as="xs:boolean">
     <xsl:param name="record" as="element()"/>
     <xsl:sequence select="exists($record/@xml:id) or exists($record/(self::person | self::personGrp
-      | self::place | self::org | self::event)/(persName | orgName | placeName | settlement | geogName
-      | eventName | name)[normalize-space()])"/>
+      | self::place | self::org | self::event | self::object)/(persName | orgName | placeName | settlement
+      | geogName | eventName | name | .//objectName)[normalize-space()])"/>
   </xsl:function>
 
   <!-- What names a record by its id; a bibliography that nothing names so is a text to be read. -->
   <xsl:key name="k:naming" match="*[@ref or @key]" use="k:keys(@ref), k:keys(@key)"/>
 
   <!-- Records without an id, by their kind and name. -->
-  <xsl:key name="k:named-record" match="(person | personGrp | place | org | event)[not(@xml:id)]
+  <xsl:key name="k:named-record" match="(person | personGrp | place | org | event | object)[not(@xml:id)]
     [parent::*[k:is-records(.)]]" use="string(k:record-of(.)?key)"/>
 
   <!-- A division, or the back as a whole, that holds nothing but such lists and headings. -->
   <xsl:function name="k:holds-records" as="xs:boolean">
     <xsl:param name="part" as="element()"/>
     <xsl:variable name="lists" as="element()*" select="$part//(listPerson | listPlace | listOrg | listEvent
-      | listBibl)[k:is-records(.)]"/>
+      | listObject | listBibl)[k:is-records(.)]"/>
     <xsl:sequence select="exists($lists) and empty($part//text()[normalize-space()]
       [not(ancestor::head or ancestor::*[. intersect $lists])])"/>
   </xsl:function>
@@ -70,21 +70,21 @@
   <xsl:function name="k:in-records" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
     <xsl:sequence select="exists($element/ancestor::*[self::listPerson or self::listPlace or self::listOrg
-      or self::listEvent or self::listBibl][k:is-records(.)])"/>
+      or self::listEvent or self::listObject or self::listBibl][k:is-records(.)])"/>
   </xsl:function>
 
   <!-- The records of a letter: those of its lists of records. -->
   <xsl:function name="k:own-records" as="map(xs:string, item()*)*">
     <xsl:param name="document" as="document-node()"/>
-    <xsl:sequence select="$document//(listPerson | listPlace | listOrg | listEvent
-      | listBibl)[k:is-records(.)]/(person | personGrp | place | org | event | bibl
+    <xsl:sequence select="$document//(listPerson | listPlace | listOrg | listEvent | listObject
+      | listBibl)[k:is-records(.)]/(person | personGrp | place | org | event | object | bibl
       | biblStruct) ! k:record-of(.)"/>
   </xsl:function>
 
   <!-- The records of a register: all that have an id, wherever they stand in a list. -->
   <xsl:function name="k:all-records" as="map(xs:string, item()*)*">
     <xsl:param name="document" as="document-node()"/>
-    <xsl:sequence select="$document//(person | personGrp | place | org | event
+    <xsl:sequence select="$document//(person | personGrp | place | org | event | listObject/object
       | listBibl/(bibl | biblStruct))[@xml:id][not(ancestor::sourceDesc)] ! k:record-of(.)"/>
   </xsl:function>
 
@@ -92,7 +92,7 @@
     <xsl:param name="record" as="element()"/>
     <xsl:sequence select="if ($record/(self::person | self::personGrp)) then 'person'
       else if ($record/self::org) then 'body' else if ($record/self::place) then 'place'
-      else if ($record/self::event) then 'event' else 'work'"/>
+      else if ($record/self::event) then 'event' else if ($record/self::object) then 'object' else 'work'"/>
   </xsl:function>
 
   <!-- A record: key, kind, name, heading in a register, other names, what is told, identifiers, place. -->
@@ -100,8 +100,8 @@
     <xsl:param name="record" as="element()"/>
     <xsl:variable name="kind" as="xs:string" select="k:record-kind($record)"/>
     <xsl:variable name="names" as="element()*" select="$record/(persName | orgName | placeName | name
-      | settlement | geogName | eventName | title | label | monogr/title | analytic/title
-      | head)[not(k:is-web(normalize-space()))]"/>
+      | settlement | geogName | eventName | objectName | objectIdentifier/objectName | title | label
+      | monogr/title | analytic/title | head)[not(k:is-web(normalize-space()))]"/>
     <xsl:variable name="links" as="element()*"
       select="$record/(title | name | label | note)[k:is-web(normalize-space())]"/>
     <xsl:variable name="main" as="element()?" select="($names[@type = ('main', 'preferred', 'reg', 'pref')],
@@ -115,7 +115,7 @@
       'sort': ($main ! k:name-heading(.)[$kind = 'person'], '')[1],
       'variants': array { distinct-values(($names except $main) ! k:variant(.))[. != ''] },
       'about': array { k:told-of($record, ($names, $links)) },
-      'ids': array { ($links | $record/(idno | ptr[k:is-web(@target)] | .[k:is-web(@sameAs)]))
+      'ids': array { ($links | $record/(idno | objectIdentifier/idno | ptr[k:is-web(@target)] | .[k:is-web(@sameAs)]))
         ! k:identifier(., $links) },
       'geo': normalize-space(($record/location/geo, $record//geo)[1])
     }"/>
@@ -126,7 +126,8 @@
     <xsl:param name="element" as="element()"/>
     <xsl:param name="links" as="element()*"/>
     <xsl:sequence select="map {
-      'type': string(($element/@type, $element/@subtype, 'link')[1]),
+      'type': string(($element/@type, $element/@subtype,
+        'number'[$element/self::idno[not(k:is-web(normalize-space()))]], 'link')[1]),
       'value': normalize-space(($element[. intersect $links], $element/self::idno, $element/@target,
         $element/@sameAs)[1]),
       'same': not($element/@subtype = 'beacon') }"/>
@@ -137,13 +138,13 @@
     <xsl:param name="main" as="element()?"/>
     <xsl:param name="kind" as="xs:string"/>
     <xsl:variable name="name" as="xs:string?" select="$main !
-      (if ($kind = ('work', 'event')) then k:record-words(.)
+      (if ($kind = ('work', 'event', 'object')) then k:record-words(.)
       else if (forename and surname[1] &lt;&lt; forename[1]) then k:name-heading(.) else k:name-text(.))"/>
     <xsl:variable name="author" as="xs:string" select="string-join(
       $record/(author | monogr/author | analytic/author) ! k:name-text(.), '; ')"/>
     <xsl:sequence select="if ($kind = 'work' and $name != '' and $author != '') then $author || ': ' || $name
       else if ($name != '') then $name
-      else if ($kind = ('work', 'event')) then k:record-words($record) else ()"/>
+      else if ($kind = ('work', 'event', 'object')) then k:record-words($record) else ()"/>
   </xsl:function>
 
   <!-- Another name, with its language where that is said. -->
@@ -160,7 +161,8 @@
   <xsl:function name="k:told-of" as="map(xs:string, item()*)*">
     <xsl:param name="record" as="element()"/>
     <xsl:param name="names" as="element()*"/>
-    <xsl:for-each select="$record/(* except ($names, idno, ptr))">
+    <xsl:for-each select="$record/((* except objectIdentifier), objectIdentifier/*) except ($names,
+      $record/(idno | objectIdentifier/idno | ptr))">
       <xsl:variable name="own" as="xs:string" select="if (self::birth or self::death or self::floruit)
         then k:life(.) else k:record-words(.)"/>
       <xsl:variable name="value" as="xs:string?"

@@ -44,7 +44,8 @@
       <xsl:apply-templates select="k:breaks-before(.)"/><xsl:call-template name="k:content"/></xsl:element>
   </xsl:template>
 
-  <xsl:template match="listBibl | listPerson | listPlace | listOrg | listEvent | listRelation | listWit"
+  <xsl:template match="listBibl | listPerson | listPlace | listOrg | listEvent | listObject | listRelation
+    | listWit"
     as="node()*">
     <div><xsl:sequence select="k:attributes(., 'list')"/>
       <xsl:apply-templates select="head"/>
@@ -53,7 +54,7 @@
   </xsl:template>
 
   <!-- Records are no running text: the registers and indexes have them. -->
-  <xsl:template match="(listBibl | listPerson | listPlace | listOrg | listEvent)[k:is-records(.)]
+  <xsl:template match="(listBibl | listPerson | listPlace | listOrg | listEvent | listObject)[k:is-records(.)]
     | back//div[k:holds-records(.)]" as="node()*" priority="5"/>
 
   <xsl:template match="witness" as="element()">

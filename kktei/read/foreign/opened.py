@@ -12,6 +12,7 @@ from lxml import etree
 
 from kktei import files, tei
 from kktei.findings import Finding, Severity, finding
+from kktei.read.foreign.base import follow_bases
 from kktei.read.foreign.doctype import Plain, has_doctype, without_doctype
 from kktei.read.foreign.inclusion import INCLUDE, Inclusions, drop_whole_documents
 from kktei.read.foreign.records import FileContent, holding
@@ -68,6 +69,7 @@ class Opener:
         if self.is_older(root):
             found.append(_older(root, shown))
             root, changed = self.modern(root, plain.files), True
+        changed = follow_bases(root, path.parent) or changed
         return self._sorted(path, shown, root, found, taken, changed)
 
     def _root(self, path: Path, shown: str) -> tuple[Plain, Element]:

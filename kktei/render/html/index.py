@@ -20,7 +20,7 @@ from kktei.render.records import KINDS, Records, RegisterRecord
 from kktei.slugs import Slugs, file_names, same_name
 
 FOLDERS = {"person": "persons", "body": "bodies", "place": "places", "repository": "archives", "work": "works",
-           "event": "events"}  # fmt: skip
+           "event": "events", "object": "objects"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

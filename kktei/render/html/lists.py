@@ -39,7 +39,8 @@ from kktei.render.html.parts import (
 from kktei.render.html.statistics import statistics
 from kktei.render.html.versions import versions
 
-_REGISTERS = {"person": "persons", "body": "bodies", "place": "places", "work": "works", "event": "events"}
+_REGISTERS = {"person": "persons", "body": "bodies", "place": "places", "work": "works", "event": "events",
+              "object": "objects"}  # fmt: skip
 _MINOR = {
     "days.html",
     "statistics.html",
@@ -106,6 +107,7 @@ def navigation(pages: list[SitePage], front: FrontMatter) -> tuple[MenuEntry, ..
         "places/index.html": "places",
         "works/index.html": "works",
         "events/index.html": "events",
+        "objects/index.html": "objects",
         "archives/index.html": "archives",
         "markings.html": "markings",
         "timeline.html": "timeline",

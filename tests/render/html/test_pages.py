@@ -96,7 +96,7 @@ def test_document_pages_are_light(site: Site) -> None:
                 (site.folder / "documents" / address).stat().st_size
                 for address in page.xpath("//script/@src | //link[@rel = 'stylesheet']/@href")
             )
-            assert own + loaded < 64_000, (path, own, loaded)
+            assert own + loaded < 65_000, (path, own, loaded)
 
 
 def test_source_note_reads_as_printed_and_leads_to_facts(site: Site) -> None:
