@@ -28,7 +28,8 @@
       exists($element/(self::sourceDoc[normalize-space()]
         | self::facsimile[.//(line | front | back | zone/text())[normalize-space()]]
         | parent::standOff[not($element/(self::listPerson | self::listPlace | self::listOrg | self::listEvent
-          | self::listObject | self::listNym | self::listRelation | self::listChange))][normalize-space($element)]))"/>
+          | self::listObject | self::listNym | self::listRelation | self::listChange))]
+          [normalize-space($element)]))"/>
   </xsl:function>
 
   <xsl:function name="k:outside" as="element()*">

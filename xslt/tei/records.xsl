@@ -32,8 +32,8 @@
 
   <xsl:function name="k:lists-records" as="xs:boolean">
     <xsl:param name="list" as="element()"/>
-    <xsl:variable name="listed" as="element()*" select="$list/(person | personGrp | place | org | event | object
-      | bibl | biblStruct)"/>
+    <xsl:variable name="listed" as="element()*" select="$list/(person | personGrp | place | org | event
+      | object | bibl | biblStruct)"/>
     <xsl:sequence select="exists($list/ancestor::*[self::teiHeader or self::standOff or self::back])
       and not($list/self::listBibl and $list/ancestor::*[self::sourceDesc or self::teiHeader])
       and exists(($listed, $list/(listPerson | listPlace | listOrg | listEvent | listObject | listBibl)//*)
@@ -115,7 +115,8 @@
       'sort': ($main ! k:name-heading(.)[$kind = 'person'], '')[1],
       'variants': array { distinct-values(($names except $main) ! k:variant(.))[. != ''] },
       'about': array { k:told-of($record, ($names, $links)) },
-      'ids': array { ($links | $record/(idno | objectIdentifier/idno | ptr[k:is-web(@target)] | .[k:is-web(@sameAs)]))
+      'ids': array { ($links | $record/(idno | objectIdentifier/idno | ptr[k:is-web(@target)]
+        | .[k:is-web(@sameAs)]))
         ! k:identifier(., $links) },
       'geo': normalize-space(($record/location/geo, $record//geo)[1])
     }"/>
