@@ -32,8 +32,8 @@
   <xsl:function name="k:witness-title" as="xs:string">
     <xsl:param name="witness" as="element()"/>
     <xsl:variable name="roles" as="xs:string*" select="k:witness-roles($witness) ! k:label(.)"/>
-    <xsl:variable name="language" as="xs:string*" select="$witness//textLang/@mainLang ! k:t-or('language.'
-      || ., .)"/>
+    <xsl:variable name="language" as="xs:string*" 
+      select="$witness//textLang/@mainLang ! k:language-name(.)"/>
     <xsl:variable name="what" as="xs:string" select="if (exists($roles)) then string-join($roles, ', ')
       else k:t('archive.witness')"/>
     <xsl:sequence select="string-join((upper-case(substring($what, 1, 1)) || substring($what, 2),

@@ -28,7 +28,7 @@
       <tbody>
         <xsl:for-each select="$chart?bars?*">
           <xsl:variable name="label" as="xs:string" select="if ($title = 'kind') then k:kind(?label)
-            else if ($title = 'language') then k:t-or('language.' || ?label, ?label) else ?label"/>
+            else if ($title = 'language') then k:language-name(?label) else ?label"/>
           <tr>
             <th scope="row"><xsl:choose><xsl:when test="?address != ''"><a href="{?address}">{$label}</a>
               </xsl:when><xsl:otherwise>{$label}</xsl:otherwise></xsl:choose></th>

@@ -73,7 +73,7 @@
   <xsl:function name="k:translation-name" as="xs:string">
     <xsl:param name="division" as="element(div)"/>
     <xsl:variable name="language" as="xs:string" select="string($division/@xml:lang)"/>
-    <xsl:sequence select="string(($division/@n, $language[. != ''] ! k:t-or('language.' || ., .))[1])"/>
+    <xsl:sequence select="string(($division/@n, $language[. != ''] ! k:language-name(.))[1])"/>
   </xsl:function>
 
   <!-- Several texts in one file: each is a part of its own. -->

@@ -62,4 +62,13 @@
       select="map { 'z': 'zero', 'o': 'one', 't': 'two', 'f': 'few', 'm': 'many' }"/>
     <xsl:sequence select="string(($names(substring($k:texts('plural.forms'), $near + 1, 1)), 'other')[1])"/>
   </xsl:function>
+
+  <!-- A language by its tag; one of a region has its name and the region ("German (AT)"). -->
+  <xsl:function name="k:language-name" as="xs:string">
+    <xsl:param name="tag" as="xs:string"/>
+    <xsl:variable name="first" as="xs:string" select="replace($tag, '-.*$', '')"/>
+    <xsl:variable name="named" as="xs:string" select="k:t-or('language.' || $first, '')"/>
+    <xsl:sequence select="if ($first = $tag or $named = '') then k:t-or('language.' || $tag, $tag)
+      else k:t-or('language.' || $tag, $named || ' (' || substring-after($tag, '-') || ')')"/>
+  </xsl:function>
 </xsl:stylesheet>
