@@ -10,7 +10,8 @@
 
   <xsl:variable name="k:block-styles" as="map(xs:string, xs:string)" select="map { 'dateline': 'Dateline',
     'salute': 'Salutation', 'signed': 'Signature', 'closer': 'Closing', 'postscript': 'Postscript',
-    'address': 'Address', 'addrLine': 'Address', 'centred': 'Centred', 'caption': 'Caption',
+    'address': 'Address', 'addrLine': 'Address', 'centred': 'Centred', 'flushed': 'Flushed Right',
+    'unindented': 'Unindented', 'caption': 'Caption',
     'stage': 'Stage Direction', 'speaker': 'Speaker', 'titlePage': 'Title Page', 'note': 'Standing Note',
     'decisions': 'Standing Note' }"/>
   <xsl:variable name="k:line-styles" as="map(xs:string, xs:string)" select="map { 'spaced': 'Letter-spaced',

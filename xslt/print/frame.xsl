@@ -24,8 +24,7 @@
     last block (a salutation in it), so that it never stands alone on a page. -->
   <xsl:function name="k:is-tied" as="xs:boolean">
     <xsl:param name="closer" as="element(closer)"/>
-    <xsl:variable name="before" as="node()?" select="$closer/preceding-sibling::node()[self::*
-      or normalize-space()][1]"/>
+    <xsl:variable name="before" as="node()?" select="k:before((k:parting($closer), $closer)[1])"/>
     <xsl:sequence select="exists($before/(self::p | self::ab)/k:last-run(.))
       and string-length(normalize-space($closer)) lt 500
       and empty($closer//(p | ab | list | table | lg | pb | div))
@@ -33,6 +32,38 @@
   </xsl:function>
 
   <!-- What a paragraph has after the last of its blocks; all that it has where there is none. -->
+  <xsl:function name="k:before" as="node()?">
+    <xsl:param name="node" as="node()"/>
+    <xsl:sequence select="$node/preceding-sibling::node()[self::* or normalize-space()][1]"/>
+  </xsl:function>
+  <xsl:function name="k:behind" as="node()?">
+    <xsl:param name="node" as="node()"/>
+    <xsl:sequence select="$node/following-sibling::node()[self::* or normalize-space()][1]"/>
+  </xsl:function>
+
+  <!-- The words of parting that stand as a paragraph before a closer ("Faithfully yours,"): a line of it, as
+    it were, if they follow a longer paragraph. -->
+  <xsl:function name="k:parting" as="element(p)?">
+    <xsl:param name="closer" as="element(closer)"/>
+    <xsl:variable name="line" as="element(p)?" select="k:before($closer)/self::p[empty(k:standing(.))]
+      [string-length(normalize-space()) lt 60][empty(.//(note | pb | app | choice | *[k:is-block(.)]))]"/>
+    <xsl:sequence select="$line[k:before(.)/(self::p | self::ab)[string-length(normalize-space()) gt 60]
+      /k:last-run(.)]"/>
+  </xsl:function>
+
+  <!-- The closer that a paragraph carries as its last line. -->
+  <xsl:function name="k:carried" as="element(closer)?">
+    <xsl:param name="paragraph" as="element()"/>
+    <xsl:variable name="next" as="node()?" select="k:behind($paragraph)"/>
+    <xsl:sequence select="($next, $next/self::p/k:behind(.))/self::closer[k:is-tied(.)]
+      [k:before((k:parting(.), .)[1]) is $paragraph]"/>
+  </xsl:function>
+  <xsl:function name="k:is-parting" as="xs:boolean">
+    <xsl:param name="paragraph" as="element()"/>
+    <xsl:sequence select="exists(k:behind($paragraph)/self::closer[k:is-tied(.)]
+      [k:parting(.) is $paragraph])"/>
+  </xsl:function>
+
   <xsl:function name="k:last-run" as="node()*">
     <xsl:param name="paragraph" as="element()"/>
     <xsl:variable name="block" as="element()?"

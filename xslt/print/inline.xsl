@@ -59,12 +59,16 @@
       else ' '"/>
   </xsl:template>
 
-  <!-- Whether a break of lines has no line after it: it is the last, or a block follows. -->
+  <!-- Whether a break of lines has no line before it or after it: it begins a block or is the last, or a
+    block follows. -->
   <xsl:function name="k:is-idle" as="xs:boolean">
     <xsl:param name="break" as="element(lb)"/>
     <xsl:variable name="next" as="node()?" select="$break/following-sibling::node()[self::* or
       self::text()[normalize-space()]][1]"/>
-    <xsl:sequence select="if (empty($next)) then k:is-block($break/..) else k:is-block($next)"/>
+    <xsl:variable name="before" as="node()?" select="$break/preceding-sibling::node()[self::* or
+      self::text()[normalize-space()]][1]"/>
+    <xsl:sequence select="if (empty($next) or empty($before)) then k:is-block($break/..)
+      else k:is-block($next)"/>
   </xsl:function>
 
   <xsl:template match="pb" mode="typst" as="xs:string*">

@@ -33,7 +33,7 @@
   <xsl:function name="k:takes-marks" as="xs:boolean">
     <xsl:param name="block" as="element()"/>
     <xsl:sequence select="exists($block/(self::p | self::ab)) and not(k:has-blocks($block))
-      and not(k:is-centred($block))"/>
+      and not(k:standing($block) = ('centred', 'flushed'))"/>
   </xsl:function>
 
   <xsl:function name="k:led" as="xs:string*">
@@ -115,9 +115,8 @@
     | (docImprint | docEdition | imprimatur | docAuthor | docDate | castItem | castGroup)[k:is-block(.)]"
     mode="typst" as="xs:string*">
     <xsl:variable name="name" as="xs:string" select="if (k:has-blocks(.)) then 'mixed'
-      else if (k:is-centred(.)) then 'centred' else 'p'"/>
-    <xsl:variable name="closer" as="element(closer)?"
-      select="following-sibling::node()[self::* or normalize-space()][1]/self::closer[k:is-tied(.)]"/>
+      else (k:standing(.)[. != 'unindented'], 'p')[1]"/>
+    <xsl:variable name="closer" as="element(closer)?" select="k:carried(.)"/>
     <xsl:variable name="run" as="node()*" select="$closer ! k:last-run(current())"/>
     <xsl:variable name="above" as="node()*" select="node()[$closer] except $run"/>
     <xsl:variable name="words" as="xs:string*">
@@ -129,10 +128,14 @@
       if ($closer) then '#closing('
       || string-join(($closer, ($run[$above], .)[1]) ! k:literal(k:place-id(.)), ', ') || ')['
       || (if ($above) then string-join(k:in-language(., $words)) else $body) || ']['
-      || string-join((k:anchor($closer), k:lines($closer))) || ']'
-      else k:call($name, (k:literal(k:place-id(.)), 'loose: true'[$name = 'p' and k:is-loose(current())]),
+      || string-join((k:parting($closer) ! k:call('parting', (k:anchor(.), k:in-language(., k:content(.)))),
+      k:anchor($closer), k:lines($closer))) || ']'
+      else k:call($name, (k:literal(k:place-id(.)), ('loose: true'[k:is-loose(current())],
+      'indented: false'[k:standing(current()) = 'unindented'])[$name = 'p']),
       $body), '&#10;'"/>
   </xsl:template>
+
+  <xsl:template match="p[k:is-parting(.)]" mode="typst" as="empty-sequence()" priority="1"/>
 
   <!-- Heads below the document's own, which the heading prints. -->
   <xsl:template match="head" mode="typst" as="xs:string*">

@@ -206,10 +206,13 @@
     <xsl:sequence select="($list/@type, $list/@rend) = ('ordered', 'numbered')"/>
   </xsl:function>
 
-  <!-- Whether a paragraph is centred. -->
-  <xsl:function name="k:is-centred" as="xs:boolean">
+  <!-- How a paragraph stands, if not as others: "centred", "flushed" (to the right), "unindented". -->
+  <xsl:function name="k:standing" as="xs:string?">
     <xsl:param name="paragraph" as="element()"/>
-    <xsl:sequence select="tokenize($paragraph/@rend) = ('center', 'centre', 'centered')"/>
+    <xsl:variable name="told" as="xs:string*" select="k:style-tokens($paragraph)"/>
+    <xsl:sequence select="if ($told = ('center', 'centre', 'centered', 'centred')) then 'centred'
+      else if ($told = ('right', 'flushright', 'flush-right', 'align-right', 'right-aligned')) then 'flushed'
+      else if ($told = ('noindent', 'no-indent', 'unindented')) then 'unindented' else ()"/>
   </xsl:function>
 
   <!-- The breaks that stand before an item or a row among its siblings: they begin it. -->

@@ -44,7 +44,7 @@
 
   <xsl:template match="p | ab" as="node()*">
     <xsl:call-template name="k:line"><xsl:with-param name="classes"
-      select="'centred'[k:is-centred(current())]"/></xsl:call-template>
+      select="k:standing(.)"/></xsl:call-template>
   </xsl:template>
 
   <!-- The document's own heading stands at the top of its page. -->
