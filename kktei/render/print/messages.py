@@ -78,6 +78,7 @@ class PartContent(Message, frozen=True, kw_only=True):
 
     head: list[str]
     front: bool = False
+    goes_on: bool = False  # the list of documents, from where the part of the front before it ended
     stems: list[str] = []
     opens: list[bool] = []  # whether a chapter begins with the document
     lines: list[str] = []
@@ -125,6 +126,8 @@ class PartStart(Message, frozen=True, kw_only=True):
     documents: list[ListedDocument] = []
     after: list[ContentsLine] = []
     marks: Pages = {}
+    widest: int = 0  # characters of the longest number of a document
+    more: bool = False  # whether other parts have the rows that follow in the list of documents
 
 
 class PartSettings(msgspec.Struct, frozen=True, kw_only=True):
@@ -139,6 +142,9 @@ class PartSettings(msgspec.Struct, frozen=True, kw_only=True):
     documents: list[ListedDocument]
     after: list[ContentsLine]
     marks: Pages
+    widest: int
+    more: bool
+    roman: bool
 
 
 # ---- answers -------------------------------------------------------------------------
@@ -195,7 +201,7 @@ class SetPart(Message, frozen=True, kw_only=True):
 
     skipped: int  # pages of its file before its own
     pages: int
-    next: int | None  # the first document of its window that is the next part's
+    next: int | None  # the first document of its window, or the first row of its list, that is the next part's
     documents: list[DocumentPlace]
     heads: list[Head]
     chapters: list[Head]

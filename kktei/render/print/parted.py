@@ -15,13 +15,23 @@ from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 
+from msgspec import structs
+
 from kktei.cache import digest, digest_of, program
 from kktei.files import text
 from kktei.render.contract import from_json, to_json
 from kktei.render.job import RenderJob
 from kktei.render.print import parts
 from kktei.render.print.joining import PartFile
-from kktei.render.print.messages import PART_FILE, PartContent, PartRequest, PartStart, PartWritten, SetPart
+from kktei.render.print.messages import (
+    PART_FILE,
+    ListedDocument,
+    PartContent,
+    PartRequest,
+    PartStart,
+    PartWritten,
+    SetPart,
+)
 from kktei.render.print.parts import Piece, Window
 from kktei.render.print.setting import SettingOutcome, Typesetter, begun, heard, tell
 
@@ -41,6 +51,7 @@ class PartedSource:
     said: str  # the line of the contents for the documents
     top: float  # points from the page's top to its text
     two_sided: bool
+    ends_with_list: bool  # whether the list of documents is the last before them
 
 
 @dataclass
@@ -66,6 +77,7 @@ class _Run:
     idle: list[Typesetter] = field(default_factory=list)  # processes that wait for a part
     writing: dict[str, str] = field(default_factory=dict)  # parts of which files are being written, and their keys
     untagged: bool = False  # whether a file has no tags
+    unparted: set[str] = field(default_factory=set)  # parts of the list of documents with no row that begins a page
 
     @cached_property
     def places(self) -> dict[str, int]:
@@ -124,7 +136,7 @@ def set_in_parts(
             back = _back(run, main)
             front = _front(run, main, back)
             _keep_written(run)
-            run.labels, run.now = run.now | parts.labels(front.asked, ()), {}
+            run.labels, run.now = run.now | parts.labels(front[0][1].asked, ()), {}
             if run.known and not run.changed:
                 job.cache.put(kept, json.dumps([run.labels, run.ends]).encode())
                 return _outcome(run, front, main, back)
@@ -224,21 +236,44 @@ def _labels(run: _Run, window: Window, first: int) -> dict[str, str]:
 
 def _back(run: _Run, main: Sequence[tuple[int, SetPart]]) -> SetPart:
     """Indexes and colophon."""
-    before = main[-1][0] + main[-1][1].pages
     content = PartContent(head=[*run.source.head, "#before-part()", *run.source.back])
-    return _part(run, "back", content, PartStart(before=before, marks=parts.marks(main)), ())
+    return _part(run, "back", content, PartStart(before=parts.pages(main), marks=parts.marks(main)), ())
 
 
-def _front(run: _Run, main: Sequence[tuple[int, SetPart]], back: SetPart) -> SetPart:
-    """Title pages, contents, front matter, lists; a last page stands for the first of the documents."""
+def _front(run: _Run, main: Sequence[tuple[int, SetPart]], back: SetPart) -> list[tuple[int, SetPart]]:
+    """Title pages, contents, front matter, lists, with the pages before each part.
+
+    There are several where the list of documents is long: each but the last ends where a row begins a page.
+    """
+    listed = parts.documents(main)
     start = PartStart(
-        documents=parts.documents(main),
         after=parts.after(main, back, run.source.said),
         asked=run.asked.get("", []),
         labels={name: run.now[name] for name in sorted(run.wanted_before) if name in run.now},
+        widest=max((len(document.number.encode()) for document in listed), default=0),
     )
-    content = PartContent(head=[*run.source.head, *run.source.front, "#main[.]"], front=True)
-    return _part(run, "front", content, start, ())
+    found = [(0, _front_part(run, "front", run.source.front, start, listed))]
+    while (at := found[-1][1].next) is not None:
+        listed = listed[at:]
+        start = PartStart(before=parts.pages(found), widest=start.widest)
+        lines = ["#list-goes-on(document-rows())"]
+        found.append((start.before, _front_part(run, f"front-{len(found) + 1}", lines, start, listed)))
+    return found
+
+
+def _front_part(
+    run: _Run, name: str, lines: Sequence[str], start: PartStart, listed: Sequence[ListedDocument]
+) -> SetPart:
+    """A part with as many rows of the list as are set at once; a last page stands for the first of the documents."""
+    head, goes_on = [*run.source.head, *lines], name != "front"
+    if run.source.ends_with_list and len(listed) > parts.ROWS * 1.25 and name not in run.unparted:
+        content = PartContent(head=head, front=True, goes_on=goes_on)
+        some = structs.replace(start, documents=listed[: parts.ROWS], more=True)
+        if (told := _part(run, name, content, some, ())).next is not None:
+            return told
+        run.unparted.add(name)
+    content = PartContent(head=[*head, "#main[.]"], front=True, goes_on=goes_on)
+    return _part(run, name, content, structs.replace(start, documents=[*listed]), ())
 
 
 def _part(run: _Run, name: str, content: PartContent, start: PartStart, next_ones: Sequence[Window]) -> SetPart:
@@ -328,11 +363,15 @@ def _begun(run: _Run, name: str, content: PartContent, *, early: bool) -> Typese
     return process
 
 
-def _outcome(run: _Run, front: SetPart, main: Sequence[tuple[int, SetPart]], back: SetPart) -> SettingOutcome | None:
-    every = [front, *(part for _, part in main), back]
+def _outcome(
+    run: _Run, front: Sequence[tuple[int, SetPart]], main: Sequence[tuple[int, SetPart]], back: SetPart
+) -> SettingOutcome | None:
+    first = parts.pages(front)
+    placed = [*front, *((first + before, part) for before, part in main)]
+    every = [*(part for _, part in placed), back]
     if run.untagged:
         return None
-    names = ["front", *run.order, "back"]
+    names = ["front", *(f"front-{number}" for number in range(2, len(front) + 1)), *run.order, "back"]
     files = [
         PartFile(run.folder / "parts" / name / PART_FILE, part.skipped, part.pages)
         for name, part in zip(names, every, strict=True)
@@ -341,7 +380,7 @@ def _outcome(run: _Run, front: SetPart, main: Sequence[tuple[int, SetPart]], bac
     (run.folder / "repairs.json").write_text(to_json(repairs, indent=1), encoding="utf-8")
     strays = [
         replace(stray, page=stray.page + before, call_page=stray.call_page + before)
-        for before, part in [(0, front), *((front.pages + pages, part) for pages, part in main)]
+        for before, part in placed
         for stray in part.strays
     ]
     return SettingOutcome(strays, repairs, len(every), files=files, joined=parts.joined(front, main, back))

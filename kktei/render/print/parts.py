@@ -18,6 +18,7 @@ SIZE = 80_000  # characters of the source: some twenty letters, thirty pages
 _BEHIND = 10
 _FEWEST = 3
 _SHARE = 0.8  # of the size of a part
+ROWS = 600  # of the list of documents that are set at once: each takes 0.1 MB
 UNKNOWN = "000"  # stands for a page's number until that is known
 _XREF = re.compile(r'xref\("((?:[^"\\]|\\.)*)"')
 _ESCAPED = re.compile(r"\\(.)")
@@ -99,8 +100,7 @@ def after(parts: Iterable[tuple[int, SetPart]], back: SetPart | None, said: str)
     for before, part in listed:
         rows += [_line(head.later(before), head.level + 1) for head in part.chapters]
     if back:
-        last, told = listed[-1]
-        rows += [_line(head.later(last + told.pages), 0) for head in back.heads if head.level == 1]
+        rows += [_line(head.later(pages(listed)), 0) for head in back.heads if head.level == 1]
     return rows
 
 
@@ -109,11 +109,17 @@ def _line(head: Head, depth: int) -> ContentsLine:
     return ContentsLine(title=head.title, depth=depth, name=f"page:{page}", page=str(page))
 
 
-def joined(front: SetPart, main: Sequence[tuple[int, SetPart]], back: SetPart) -> Joined:
+def pages(parts: Sequence[tuple[int, SetPart]]) -> int:
+    """How many pages they have; the parts with the pages before each."""
+    before, last = parts[-1]
+    return before + last.pages
+
+
+def joined(front: Sequence[tuple[int, SetPart]], main: Sequence[tuple[int, SetPart]], back: SetPart) -> Joined:
     """What the joined file is told, from what its parts say."""
-    first = front.pages
-    end = first + main[-1][0] + main[-1][1].pages
-    every = [(0, front), *((first + before, part) for before, part in main), (end, back)]
+    first = pages(front)
+    end = first + pages(main)
+    every = [*front, *((first + before, part) for before, part in main), (end, back)]
     places = {f"page:{n}": PagePlace(n + first, 0, 0) for n in range(1, end - first + back.pages + 1)}
     heads = []
     for before, part in every:

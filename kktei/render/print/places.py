@@ -34,6 +34,7 @@ _QUERY = """{
     calls: query(<k-call>).map(m => (m.value, spot(m))).to-dict(),
     note_ends: query(<k-entry-end>).map(m => (m.value, m.location().page())),
     floats: query(<k-float-call>).map(m => m.location().page()).zip(query(<k-float>).map(m => m.location().page())),
+    rows: query(<k-row>).map(m => (m.value, spot(m))),
     main: query(<k-main>).map(m => m.location().page()),
     asked: ASKED.map(id => (id, query(label(id)).map(spot))).filter(p => p.last() != ()).map(array.flatten).to-dict(),
   )
@@ -95,6 +96,7 @@ class LaidOut:
     calls: dict[str, PagePlace]
     note_ends: list[tuple[str, int]]
     floats: list[tuple[int, int]]
+    rows: list[tuple[tuple[int, float], PagePlace]]  # of the list of documents: the row and the height of its line
     main: list[int]
     asked: dict[str, PagePlace]
 

@@ -35,6 +35,7 @@ from kktei.render.print.places import DocumentPlace, Head, LaidOut, PagePlace, h
 
 _PASSES = 25
 _TOGETHER = 12  # parts that one process sets
+_FINAL = 3  # the last of them, in which what cannot be helped is ended
 _PATIENCE = 4  # passes after which a closer alone on a page is only reported
 _AHEAD = 5  # documents behind a part's own that are laid out at first; mostly one of them begins a page
 _NEAR = 3.0  # points below the top margin at which a heading still begins a page
@@ -99,22 +100,25 @@ class _Part:
         self.start, self.before = start, at
         # Before its own page the part has one; its first page is a left-hand or a right-hand one as in the volume.
         is_right = start.before % 2 == 0
-        alone = not self.content.front and not self.content.tail
+        alone = (self.content.goes_on or not self.content.front) and not self.content.tail
         self.pad = alone and self.request.two_sided and is_right
 
     def write(self) -> None:
         """Tell the typesetter."""
-        start = self.start
+        start, opening = self.start, self.content.front and not self.content.goes_on
         told = PartSettings(
             first=f"{self.stems[0]}#" if self.stems else "",
             chapter=bool(self.stems) and self.content.opens[0],
             before=start.before,
-            shift=start.before - (2 if self.pad else 1),
+            shift=0 if opening else start.before - (2 if self.pad else 1),
             pad=self.pad,
             labels=start.labels,
             documents=start.documents,
             after=start.after,
             marks=start.marks,
+            widest=start.widest,
+            more=start.more,
+            roman=self.content.goes_on or start.more,
         )
         lines = [*self.content.head, *self.content.lines[: self.shown], *self.content.tail]
         (self.folder / "main.typ").write_text("\n".join([*lines, ""]), encoding="utf-8")
@@ -155,45 +159,52 @@ def finish(part: _Part, typesetter: typst.Compiler, *, is_last: bool) -> None:
 
 
 def _settled(part: _Part, typesetter: typst.Compiler) -> tuple[_PartPages, list[Stray]]:
-    """The last layout, and what still strays in it."""
-    found = list[Stray]()
-    for number in range(1, _PASSES + 1):
-        layout = _with_its_end(part, typesetter)
+    """The last layout, and what still strays in it.
+
+    More documents behind the part's own are laid out only when nothing else is left to do: most passes do without.
+    """
+    found, turn = list[Stray](), 1
+    for left in reversed(range(_PASSES)):
+        if left <= _FINAL:
+            part.show(len(part.content.stems))
+        part.write()
+        layout = _laid_out(part, typesetter)
         if _is_mirrored(part, layout):
             part.pad = not part.pad
         else:
             found = _own(part, layout, strays(layout.marks))
-            more = _more(part, layout, found, number)
-            if more is None or number == _PASSES:
+            more = _more(part, layout, found, turn, final=left < _FINAL)
+            if more is not None and left:
+                part.made, turn = more, turn + 1
+                if layout.end is not None:  # what lies behind is asked for no more
+                    part.show(layout.end + 1)
+            elif layout.end is None and not part.is_whole:
+                part.show(len(part.content.stems))
+            else:
                 break
-            part.made = more
-            if layout.end is not None:  # what lies behind is asked for no more
-                part.show(layout.end + 1)
         compositor.forget()
     return layout, found
-
-
-def _with_its_end(part: _Part, typesetter: typst.Compiler) -> _PartPages:
-    """A layout in which a document behind the part's own begins a page, if there is one."""
-    part.write()
-    layout = _laid_out(part, typesetter)
-    if layout.end is None and not part.is_whole:
-        part.show(len(part.content.stems))
-        part.write()
-        layout = _laid_out(part, typesetter)
-    return layout
 
 
 def _laid_out(part: _Part, typesetter: typst.Compiler) -> _PartPages:
     marks = from_json(compositor.evaluated(typesetter, compositor.MARKS), Marks)
     places = from_json(compositor.evaluated(typesetter, query(part.start.asked)), LaidOut)
+    begun = 3 if part.pad else 2
     if part.content.front:
-        return _PartPages(places, marks, 1, None, places.main[0])
+        return _front_pages(part, places, marks, begun if part.content.goes_on else 1)
     if not part.stems:
-        return _PartPages(places, marks, 3 if part.pad else 2, None, None)
+        return _PartPages(places, marks, begun, None, None)
     first = places.documents[0].place.page
     end = None if part.content.nominal == len(part.content.stems) else _end(part, places)
     return _PartPages(places, marks, first, end, None if end is None else places.documents[end].place.page)
+
+
+def _front_pages(part: _Part, places: LaidOut, marks: Marks, first: int) -> _PartPages:
+    """The pages before the documents; where rows of their list follow, up to the last row that begins a page."""
+    if not part.start.more:
+        return _PartPages(places, marks, first, None, places.main[0])
+    tops = [(at, m.page) for (at, line), m in places.rows if m.page > first and m.y < part.request.top + 0.9 * line]
+    return _PartPages(places, marks, first, *(tops[-1] if tops else (None, None)))
 
 
 def _is_mirrored(part: _Part, layout: _PartPages) -> bool:
@@ -231,11 +242,10 @@ def _is_clean(part: _Part, places: LaidOut, at: int, page: int) -> bool:
     return not notes and not any(call < page <= shown for call, shown in places.floats)
 
 
-def _more(part: _Part, layout: _PartPages, found: list[Stray], number: int) -> dict[str, str] | None:
+def _more(part: _Part, layout: _PartPages, found: list[Stray], turn: int, *, final: bool) -> dict[str, str] | None:
     """The repairs of the next pass; where all is right and no document behind begins a page, one is made to."""
-    final = number >= _PASSES - 2
-    more = following(found, _gaps(part, layout), part.made, number=number, patience=_PATIENCE, final=final)
-    if (more is None or final) and layout.end is None and not part.goes_to_the_end:
+    more = following(found, _gaps(part, layout), part.made, number=turn, patience=_PATIENCE, final=final)
+    if (more is None or final) and layout.end is None and part.is_whole and not part.goes_to_the_end:
         return {**(more or part.made), _lowest(part, layout.places): PART}
     return more
 
@@ -259,7 +269,7 @@ def _told(part: _Part, layout: _PartPages, found: list[Stray], pages: int) -> Se
     own = set(part.stems[: layout.end])
     behind = (
         set()
-        if layout.end is None
+        if layout.end is None or not part.stems
         else {part.stems[layout.end]} & {i for i, w in part.made.items() if w in (PAGE, PART)}
     )
     off = layout.first - 1

@@ -241,6 +241,7 @@ def in_parts(job: RenderJob, source: TypstSource, parts: Mapping[str, str]) -> P
         said=source.words["print.documents"],
         top=page.top * 72 / 25.4,
         two_sided=page.two_sided,
+        ends_with_list=around.before[-1] == f'#include "{LISTS}/list-of-documents.typ"',
     )
 
 

@@ -9,11 +9,18 @@ from pathlib import Path
 import page
 import pikepdf
 import pytest
+from msgspec import structs
 
 from kktei.findings import Finding
+from kktei.render.contract import from_json
 from kktei.render.job import RenderJob
 from kktei.render.print import parted, parts, render_print
+from kktei.render.print.design import design
+from kktei.render.print.faces import FOLDERS
+from kktei.render.print.messages import PART_FILE, SetPart
+from kktei.render.print.parted import PartedSource
 from kktei.render.print.parts import Piece, windows
+from kktei.render.print.places import DocumentMark, DocumentPlace, PagePlace
 from tests.render.print.conftest import make_job
 from tests.render.print.letters import volume
 from tests.render.print.pages import page_texts
@@ -161,6 +168,40 @@ def test_only_the_changed_part_is_set_again_and_two_processes_give_the_same(volu
     file.write_text(text, encoding="utf-8")
     render_print(again)
     assert (again.target / "screen.pdf").read_bytes() == before, "nothing is left of a change that was taken back"
+
+
+def test_a_long_list_of_documents_is_set_in_parts(volumes, tmp_path, monkeypatch):
+    """Its rows stand where they stand in one that is set at once, under the same heads and numbers."""
+    folder, rows = volumes.whole.target / "typst", 120
+    title = "Letter From Ada to Bertrand, of which a copy went to the embassy, and another " + "to the ministry " * 4
+    marks = [
+        DocumentMark(id=f"d{n}", number=str(n), title=title[: 40 + n % 90], short="", date="May 1") for n in range(rows)
+    ]
+    placed = [DocumentPlace(mark, PagePlace(n + 1, 0, 0)) for n, mark in enumerate(marks)]
+    nothing = from_json(
+        '{"type": "SetPart", "skipped": 0, "pages": 120, "next": null, "documents": [], "heads": [], "chapters": [],'
+        '"marks": [], "asked": {}, "calls": {}, "seen": {}, "strays": [], "repairs": {}}',
+        SetPart,
+    )
+    top = design(volumes.whole.settings, None).top * 72 / 25.4
+    head = ['#import "/volume.typ": *', "#show: volume"]
+    front = ["#title-page()", '#include "/lists/list-of-documents.typ"']
+    source = PartedSource([], head, front, [], "Documents", top=top, two_sided=True, ends_with_list=True)
+    texts = []
+    for many in (50, 1000):
+        monkeypatch.setattr(parts, "ROWS", many)
+        job = replace(volumes.whole, cache=replace(volumes.whole.cache, folder=tmp_path / str(many)))
+        run = parted._Run(job, folder, FOLDERS, 0, source, [])
+        with parted._ended(run):
+            found = parted._front(run, [(0, structs.replace(nothing, documents=placed))], nothing)
+            parted._keep_written(run)
+        assert len(found) == (3 if many == 50 else 1)
+        texts.append([])
+        for number, (_, part) in enumerate(found, 1):
+            file = folder / "parts" / (f"front-{number}" if number > 1 else "front") / PART_FILE
+            texts[-1] += plain(page_texts(file))[part.skipped : part.skipped + part.pages]
+    assert texts[0] == texts[1]
+    assert "ListofDocumentsiii" in texts[0][2]
 
 
 def test_windows_cover_all_documents():
