@@ -4,9 +4,9 @@
     python benchmarks/net.py compare [FOLDER]    make every product again and show what differs (exit code 1)
 
 FOLDER (default .net, not under version control) holds the products: of this repository's edition, of the starter
-and of twenty foreign letters (tests/data/letters), each as TEI, site, Typst source,
-parts of the e-book and of the Word file, PDF, and the findings.  What was made while somebody changed
-the code is of no code at all: it is not kept.
+and of twenty foreign letters (tests/data/letters), each as TEI, site, Typst source, parts of the e-book and of the
+Word file, PDF, and the findings; of the two editions also every export.  What was made while somebody changed the code
+is of no code at all: it is not kept.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ def make(target: Path, work: Path) -> None:
 
 
 def _built(edition: Path, target: Path) -> None:
-    said = kktei("convert", cwd=edition) + kktei("render", *PRODUCTS, cwd=edition)
+    said = kktei("convert", cwd=edition) + kktei("render", *PRODUCTS, cwd=edition) + kktei("export", cwd=edition)
     _kept(edition / "output", target, said)
     shutil.copytree(edition / "edition", target / "tei", ignore=shutil.ignore_patterns(".kktei"))
 

@@ -44,6 +44,14 @@ def name_words(text: str) -> list[str]:
     return re.sub(r"\.(?=\w)", ". ", fold(text)).split()
 
 
+def same_words(ones: Iterable[str], others: Iterable[str]) -> bool:
+    """Whether a name and another can be of one: all words of the one are among the other's, in whatever order."""
+    sets = [
+        [frozenset(name.casefold().replace(",", " ").split()) for name in names if name] for names in (ones, others)
+    ]
+    return any(one <= other or other <= one for one in sets[0] for other in sets[1] if one and other)
+
+
 def forenames_agree(given: Sequence[str], known: Sequence[str]) -> bool:
     """Forenames as far as both are given: "john" with "john f.", "n." with "nikita"; order is kept."""
     rest = list(known)

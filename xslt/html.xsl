@@ -21,6 +21,7 @@
   <xsl:import href="tei/stemma.xsl"/>
   <xsl:import href="tei/pictures.xsl"/>
   <xsl:import href="tei/summary.xsl"/>
+  <xsl:import href="tei/reading.xsl"/>
 
   <!-- the frame -->
   <xsl:include href="html/page.xsl"/>
@@ -46,7 +47,11 @@
   <xsl:include href="html/metadata.xsl"/>
   <xsl:include href="html/linked.xsl"/>
 
-  <!-- what the site knows -->
+  <!-- what the site knows: what everybody is told of a document, and what only the site needs -->
+  <xsl:include href="described/document.xsl"/>
+  <xsl:include href="described/names.xsl"/>
+  <xsl:include href="described/communications.xsl"/>
+  <xsl:include href="described/copies.xsl"/>
   <xsl:include href="html/entry.xsl"/>
   <xsl:include href="html/authorities.xsl"/>
 

@@ -6,8 +6,8 @@
   xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
-  <!-- What exports need to know of a document and of the authority file, as JSON; kktei/export/described.py
-    types it. -->
+  <!-- What exports need to know of a document and of the authority file, as JSON: what everybody is told
+    (described), and what only exports need (record). -->
 
   <xsl:import href="tei/pointers.xsl"/>
   <xsl:import href="tei/positions.xsl"/>
@@ -23,9 +23,12 @@
   <xsl:import href="tei/description.xsl"/>
   <xsl:import href="tei/records.xsl"/>
 
+  <xsl:include href="described/document.xsl"/>
+  <xsl:include href="described/names.xsl"/>
+  <xsl:include href="described/communications.xsl"/>
+  <xsl:include href="described/copies.xsl"/>
+
   <xsl:include href="record/document.xsl"/>
-  <xsl:include href="record/communications.xsl"/>
-  <xsl:include href="record/copies.xsl"/>
   <xsl:include href="record/facts.xsl"/>
   <xsl:include href="record/authorities.xsl"/>
 </xsl:stylesheet>

@@ -9,7 +9,8 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
-from kktei.export.described import TeiAgent, TeiDocument, TeiMention, TeiPlace
+from kktei.described import TeiAgent, TeiMention, TeiPlace
+from kktei.export.described import TeiDocument
 from kktei.export.edition import Edition
 from kktei.export.formats import Missed, Writing
 from kktei.files import within

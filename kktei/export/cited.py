@@ -7,7 +7,8 @@ from pathlib import Path
 
 from kktei import citations, identifiers
 from kktei.citations import Cited, CitedName
-from kktei.export.described import TeiAgent, TeiDocument
+from kktei.described import TeiAgent
+from kktei.export.described import TeiDocument
 from kktei.export.edition import Edition
 from kktei.export.formats import Missed, Writing
 

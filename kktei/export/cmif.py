@@ -12,8 +12,9 @@ from pathlib import Path
 
 from lxml import etree
 
+from kktei.described import Dated, TeiAgent, TeiCommunication
 from kktei.export import xml
-from kktei.export.described import Dated, TeiAgent, TeiCommunication, TeiDocument
+from kktei.export.described import TeiDocument
 from kktei.export.edition import Edition
 from kktei.export.formats import Missed, Writing
 from kktei.tei import TEI
@@ -123,7 +124,7 @@ def _dates(dates: Iterable[Dated], missed: Missed, document: TeiDocument) -> Ite
         bounds = {"when": date.day}
     elif not date.first and not date.last:
         bounds = {"when": date.when}  # a day of no known year
-    elif date.period:
+    elif date.lasting:
         bounds = {"from": date.first, "to": date.last}
     else:
         bounds = {"notBefore": date.first, "notAfter": date.last}

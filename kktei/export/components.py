@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from kktei.described import TeiCopy
 from kktei.export import xml
-from kktei.export.described import TeiCopy, TeiDocument, TeiRecord
+from kktei.export.described import TeiDocument, TeiRecord
 from kktei.export.edition import Edition
 from kktei.tei import as_id
 

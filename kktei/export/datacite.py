@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from kktei.export.described import Dated
+from kktei.described import Dated
 from kktei.export.edition import Edition
 from kktei.export.formats import Missed, Writing, save_json
 

@@ -1,149 +1,14 @@
-"""What exports know of a document and of the records it names: frozen data, typed from xslt/record.xsl's JSON."""
+"""What only exports know of a document, and the records that it names: frozen data (xslt/record.xsl)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from kktei.citations import edtf
+from kktei.described import Described, TeiAgent, TeiCopy, TeiLevel, TeiMention, TeiPlace
 from kktei.identifiers import catalogued, licence_name
 
 Row = Mapping[str, object]
-
-
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """A date: its bounds ("" for open), the moment where one is given, and how sure it is."""
-
-    first: str
-    last: str
-    when: str
-    period: bool  # a stretch of time, not a moment that is known within bounds
-    words: str
-    cert: str
-    evidence: str
-    inferred: bool
-
-    @property
-    def day(self) -> str:
-        """The day (or month, or year) where it is known; "" where there are only bounds."""
-        return self.first if self.first == self.last else ""
-
-    @property
-    def edtf(self) -> str:
-        """The date in EDTF (ISO 8601-2:2019, level 1); "" where nothing is known."""
-        return edtf(self.first, self.last, self.cert)
-
-
-@dataclass(frozen=True, slots=True)
-class TeiAgent:
-    """A person or body as named: ``act`` is what it did, or the part it had in making a copy (``role``)."""
-
-    key: str
-    kind: str  # person, body
-    name: str
-    cert: str = ""
-    evidence: str = ""
-    act: str = ""
-    role: str = ""
-    same: tuple[str, ...] = ()  # addresses of the web that the name itself points to
-    own: bool = False  # whether the key is that of a record in the document's own file
-
-
-@dataclass(frozen=True, slots=True)
-class TeiPlace:
-    """A place as named."""
-
-    key: str
-    name: str
-    same: tuple[str, ...] = ()
-    cert: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A step of a communication (correspAction)."""
-
-    type: str
-    subtype: str
-    agents: tuple[TeiAgent, ...]
-    places: tuple[TeiPlace, ...]
-    date: Dated
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class TeiCommunication:
-    """An act of communication (correspDesc)."""
-
-    id: str
-    type: str
-    steps: tuple[Step, ...]
-
-    def of(self, *types: str) -> Iterator[Step]:
-        """The steps of these types; of the receiving only that of whom it was meant for."""
-        return (s for s in self.steps if s.type in types and s.subtype not in ("cc", "intended"))
-
-
-@dataclass(frozen=True, slots=True)
-class TeiLevel:
-    """A level of where a copy lies: a repository, a collection, a number."""
-
-    key: str
-    name: str
-    element: str
-    type: str
-
-
-@dataclass(frozen=True, slots=True)
-class TeiMarking:
-    """What stands on a copy: a classification, a precedence, a caption."""
-
-    key: str
-    name: str
-    type: str
-
-
-@dataclass(frozen=True, slots=True)
-class TeiCopy:
-    """A copy of a document (witness); ``words`` instead of levels where it is told in prose."""
-
-    id: str
-    roles: tuple[str, ...]
-    country: str
-    town: str
-    levels: tuple[TeiLevel, ...]
-    words: str
-    title: str
-    language: str
-    language_name: str
-    form: str
-    extent: str
-    markings: tuple[TeiMarking, ...]
-    makers: tuple[TeiAgent, ...]
-    evidence: tuple[str, ...]
-    country_name: str = ""
-    parts: int = 0  # of a volume that is made of several (msPart)
-    provenance: int = 0  # what is told of who had it before
-
-    @property
-    def where(self) -> str:
-        """Where it lies, in one line."""
-        return ", ".join(level.name for level in self.levels) or self.words
-
-    @property
-    def around(self) -> str:
-        """The town and country that it lies in."""
-        return ", ".join(filter(None, (self.town, self.country_name or self.country)))
-
-    @property
-    def holder(self) -> TeiLevel | None:
-        """Who holds it."""
-        return next((level for level in self.levels if level.element in ("institution", "repository")), None)
-
-    def is_a(self, role: str) -> bool:
-        """Whether it is a copy of this role: base, copy, translation, draft."""
-        return f"wit.{role}" in self.roles
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,27 +19,6 @@ class Relation:
     active: tuple[str, ...]
     passive: tuple[str, ...]
     evidence: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """Where a document is printed or spoken of."""
-
-    key: str
-    words: str
-    role: str
-
-
-@dataclass(frozen=True, slots=True)
-class TeiMention:
-    """Who or what a text names, and how often."""
-
-    key: str
-    kind: str
-    name: str
-    times: int
-    same: tuple[str, ...] = ()
-    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,34 +99,20 @@ class PrintSource:
         return ", ".join([self.title, *(f"{what} {n}" for what, n in rest if n)]) if self.title else ""
 
 
-@dataclass(frozen=True, slots=True)
-class TeiDocument:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeiDocument(Described):
     """All that exports say of a document; ``name`` is that of its file on the site."""
 
     name: str
     file: str
-    id: str
-    number: str
-    title: str
-    language: str
-    genre: str
-    classes: tuple[str, ...]
-    date: Dated
-    authors: tuple[TeiAgent, ...]
-    communications: tuple[TeiCommunication, ...]
-    copies: tuple[TeiCopy, ...]
-    relations: tuple[Relation, ...]
-    printed: tuple[Printed, ...]
-    mentioned: tuple[TeiMention, ...]
-    note: str
-    text: str
-    parts: tuple[TeiPart, ...]
-    images: tuple[Image, ...]
-    licences: tuple[Licence, ...]  # what its own availability says, word for word; never the edition's
-    ids: Mapping[str, str]
-    changed: str
-    facts: tuple[Fact, ...]
-    source: PrintSource = PrintSource()
+    relations: tuple[Relation, ...] = ()
+    note: str = ""
+    text: str = ""
+    parts: tuple[TeiPart, ...] = ()
+    images: tuple[Image, ...] = ()
+    licences: tuple[Licence, ...] = ()  # what its own availability says, word for word; never the edition's
+    facts: tuple[Fact, ...] = ()
+    source: PrintSource = field(default_factory=PrintSource)
     further_ids: tuple[Numbered, ...] = ()
     created_at: tuple[TeiPlace, ...] = ()  # where it was written, as its creation says
     id_taken: bool = False  # whether it has no id here because a document before it has the same
@@ -325,9 +155,17 @@ class TeiDocument:
         return next((place for step in steps for place in step.places), next(iter(self.created_at), None))
 
     @property
-    def base(self) -> TeiCopy | None:
-        """The copy that the text follows."""
-        return next((c for c in self.copies if c.is_a("base")), self.copies[0] if self.copies else None)
+    def named(self) -> Iterator[TeiAgent | TeiPlace | TeiMention]:
+        """Everybody and every place that it names."""
+        for act in self.communications:
+            for step in act.steps:
+                yield from step.agents
+                yield from step.places
+        for copy in self.copies:
+            yield from copy.makers
+        yield from self.authors
+        yield from self.mentioned
+        yield from self.created_at
 
     def _parties(self, act: str) -> tuple[TeiAgent, ...]:
         steps = self.communications[0].of(act) if self.communications else ()

@@ -12,8 +12,9 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
+from kktei.described import TeiCopy, TeiLevel
 from kktei.export import ead3, ead2002, xml
-from kktei.export.described import TeiCopy, TeiDocument, TeiLevel, TeiRecord, repository
+from kktei.export.described import TeiDocument, TeiRecord, repository
 from kktei.export.edition import Edition
 from kktei.export.formats import Missed, Writing, untold
 from kktei.export.waiting import Waiting, waiting

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kktei.described import Dated, TeiCopy, TeiLevel
 from kktei.export import components, xml
-from kktei.export.described import Dated, TeiCopy, TeiDocument, TeiLevel, TeiRecord
+from kktei.export.described import TeiDocument, TeiRecord
 from kktei.export.edition import Edition
 from kktei.export.tongues import script, three_letters
 
@@ -82,7 +83,7 @@ def _date(date: Dated) -> xml.Element | None:
             "unitdate",
             f"{date.first} to {date.last}",
             normal=f"{date.first}/{date.last}",
-            certainty="" if date.period else "within",
+            certainty="" if date.lasting else "within",
         )
     if date.first or date.last:
         words = f"after {date.first}" if date.first else f"before {date.last}"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kktei.described import Dated, TeiCopy, TeiLevel
 from kktei.export import components, xml
-from kktei.export.described import Dated, TeiCopy, TeiDocument, TeiLevel, TeiRecord
+from kktei.export.described import TeiDocument, TeiRecord
 from kktei.export.edition import Edition, links
 from kktei.export.tongues import script, three_letters
 
@@ -82,7 +83,7 @@ def _date(date: Dated) -> xml.Element | None:
     if date.day:
         inner = _E("datesingle", date.day, standarddate=date.day)
     else:
-        begin, end = ("standarddate", "standarddate") if date.period else ("notbefore", "notafter")
+        begin, end = ("standarddate", "standarddate") if date.lasting else ("notbefore", "notafter")
         bounds = (_E("fromdate", date.first, **{begin: date.first}), _E("todate", date.last, **{end: date.last}))
         inner = _E("daterange", *bounds)
     return _E("unitdatestructured", inner, unitdatetype="inclusive")

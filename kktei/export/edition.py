@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 from kktei.addresses import Addresses
 from kktei.config import Settings
-from kktei.export.described import Licence, TeiAgent, TeiDocument, TeiLevel, TeiMention, TeiPlace, TeiRecord
+from kktei.described import TeiAgent, TeiLevel, TeiMention, TeiPlace
+from kktei.export.described import Licence, TeiDocument, TeiRecord
 from kktei.identifiers import AUTHORITIES, address, catalogued
+from kktei.slugs import slug
+from kktei.wording import same_words
 
+N = TypeVar("N", TeiAgent, TeiPlace, TeiMention)
 _SINCE = "1970-01-01"
 _GENRES = {"letter": "300026879", "memorandum": "300026906", "telegram": "300026909"}  # of the AAT
 
@@ -232,6 +237,38 @@ class Edition:
             seen.add(key)
             yield record
             key = record.parent
+
+
+def apart(document: TeiDocument, records: Mapping[str, TeiRecord]) -> TeiDocument:
+    """A document in which nobody that it has a record of itself is taken for somebody else with the same id ("p1").
+
+    The key is then made of the id and the name, as the site makes it.
+    """
+
+    def own(named: tuple[N, ...]) -> tuple[N, ...]:
+        return tuple(
+            replace(one, key=f"{one.key}-{slug(one.own)}") if _is_other(one, records) else one for one in named
+        )
+
+    if not any(_is_other(one, records) for one in document.named):
+        return document
+    acts = tuple(
+        replace(act, steps=tuple(replace(s, agents=own(s.agents), places=own(s.places)) for s in act.steps))
+        for act in document.communications
+    )
+    copies = tuple(replace(copy, makers=own(copy.makers)) for copy in document.copies)
+    return replace(
+        document, authors=own(document.authors), communications=acts, copies=copies, mentioned=own(document.mentioned),
+        created_at=own(document.created_at),
+    )  # fmt: skip
+
+
+def _is_other(named: TeiAgent | TeiPlace | TeiMention, records: Mapping[str, TeiRecord]) -> bool:
+    """Whether the document's own record of whom it names is not of whom another record of the same id is."""
+    record = records.get(named.key) if named.own else None
+    if record is None or set(links(record.ids).items()) & set(catalogued(named.same).items()):
+        return False
+    return not same_words([named.own], [record.name, record.inverted, *record.variants])
 
 
 def same_as(record: TeiRecord) -> tuple[str, ...]:

@@ -8,7 +8,8 @@ from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kktei.export.described import TeiAgent, TeiDocument, TeiMention
+from kktei.described import TeiAgent, TeiMention
+from kktei.export.described import TeiDocument
 from kktei.export.edition import Edition
 
 

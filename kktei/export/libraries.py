@@ -10,8 +10,9 @@ from functools import partial
 from pathlib import Path
 
 from kktei import tei
+from kktei.described import Dated, TeiAgent, TeiCopy
 from kktei.export import xml
-from kktei.export.described import Dated, TeiAgent, TeiCopy, TeiDocument
+from kktei.export.described import TeiDocument
 from kktei.export.edition import Edition
 from kktei.export.formats import Missed, Writing
 from kktei.export.profile import TeiProfile, web, words

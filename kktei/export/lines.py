@@ -8,7 +8,8 @@ from pathlib import Path
 
 import msgspec
 
-from kktei.export.described import TeiAgent, TeiDocument
+from kktei.described import TeiAgent
+from kktei.export.described import TeiDocument
 from kktei.export.edition import Edition, same_as
 from kktei.export.formats import Missed, Writing
 

@@ -8,7 +8,8 @@ from xml.sax.saxutils import escape
 
 from pymarc import Field, Indicators, MARCWriter, Record, Subfield
 
-from kktei.export.described import TeiAgent, TeiDocument
+from kktei.described import TeiAgent
+from kktei.export.described import TeiDocument
 from kktei.export.edition import Edition
 from kktei.export.formats import Missed, Writing, untold
 from kktei.export.tongues import three_letters

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from kktei.described import TeiAgent, TeiCopy
 from kktei.export import xml
-from kktei.export.described import TeiAgent, TeiCopy, TeiDocument
+from kktei.export.described import TeiDocument
 from kktei.export.edition import Edition
 from kktei.export.formats import Missed, Writing, unsure, untold
 from kktei.export.tongues import three_letters
@@ -37,7 +38,7 @@ def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
 def record(document: TeiDocument, edition: Edition) -> xml.Element:
     """The MODS record of a document."""
     base = document.base
-    translators = [a for a in base.makers if a.role == "role.translator"] if base else []
+    translators = [a for a in base.makers if a.act == "role.translator"] if base else []
     parts: Iterable[xml.Element | None] = (
         _M("titleInfo", _M("title", document.title or document.heading)),
         *_names(document.senders, "aut", edition),
@@ -119,7 +120,7 @@ def _origin(document: TeiDocument, edition: Edition) -> xml.Element | None:
                 day,
                 encoding="w3cdtf",
                 point=point,
-                qualifier=inferred if date.period else "questionable",
+                qualifier=inferred if date.lasting else "questionable",
             )
             for point, day in bounds
             if day

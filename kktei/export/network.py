@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from kktei.described import TeiAgent
 from kktei.export import xml
-from kktei.export.described import TeiAgent, TeiDocument
+from kktei.export.described import TeiDocument
 from kktei.export.edition import Edition
 from kktei.export.formats import Missed, Writing
 

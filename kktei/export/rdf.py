@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from kktei.export.described import Licence, TeiAgent, TeiCopy, TeiDocument, TeiMention, TeiPlace, TeiRecord
+from kktei.described import TeiAgent, TeiCopy, TeiMention, TeiPlace
+from kktei.export.described import Licence, TeiDocument, TeiRecord
 from kktei.export.edition import Edition, same_as
 from kktei.export.formats import Missed, Writing, untold
 from kktei.export.triples import Graph, Node, graph

@@ -19,7 +19,7 @@ from kktei import files
 from kktei.errors import KkteiError
 from kktei.export import package
 from kktei.export.described import TeiDocument
-from kktei.export.edition import Edition
+from kktei.export.edition import Edition, apart
 from kktei.export.formats import Missed, Refused, Writing
 from kktei.export.meeting import meet
 from kktei.export.reading import documents, edition
@@ -127,7 +127,7 @@ def _written(
 def _heard(every: Iterable[TeiDocument], whole: Edition) -> Iterator[TeiDocument]:
     for document in every:
         whole.gathered.take(document)
-        yield document
+        yield apart(document, whole.records)
 
 
 def _unlicensed(whole: Edition) -> Iterator[Finding]:

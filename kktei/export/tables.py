@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from kktei.export.described import TeiAgent, TeiDocument, TeiLevel, TeiPlace
+from kktei.described import TeiAgent, TeiLevel, TeiPlace
+from kktei.export.described import TeiDocument
 from kktei.export.edition import Edition, links
 from kktei.export.formats import Missed, Writing, untold
 from kktei.identifiers import address, catalogued
@@ -95,7 +96,11 @@ def _copies(document: TeiDocument, edition: Edition) -> Iterator[Row]:
 def _makers(document: TeiDocument, edition: Edition) -> Iterator[Row]:
     for at, copy in enumerate(document.copies, 1):
         for maker in copy.makers:
-            yield copy.id or f"{document.key}.copy{at}", edition.category(maker.role), *_agent(maker, edition)
+            yield (
+                copy.id or f"{document.key}.copy{at}",
+                edition.category(maker.act or maker.role),
+                *_agent(maker, edition),
+            )
 
 
 def _relations(document: TeiDocument, _edition: Edition) -> Iterator[Row]:

@@ -21,7 +21,16 @@ def document(row: Row, name: str, file: str) -> TeiDocument:
 
     Raises MachineryError where the row is something else.
     """
-    return _as(TeiDocument, {**row, "name": name, "file": file})
+    return _heard(_as(TeiDocument, {**row, "name": name, "file": file}))
+
+
+def _heard(document: TeiDocument) -> TeiDocument:
+    """A document with those mentions that exports tell: not works, events, or to whom only a header points.
+
+    Who is mentioned in words only is called by these.
+    """
+    said = (m for m in document.mentioned if m.times and m.kind in ("person", "body", "place"))
+    return replace(document, mentioned=tuple(m if m.name else replace(m, name="".join(m.called[:1])) for m in said))
 
 
 def record(row: Row) -> TeiRecord:

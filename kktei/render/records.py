@@ -14,6 +14,7 @@ from kktei.render.contract import from_json
 from kktei.render.job import RenderJob
 from kktei.render.own import Sheet
 from kktei.slugs import slug
+from kktei.wording import same_words
 
 KINDS = ("person", "body", "place", "work", "event", "object")
 
@@ -150,19 +151,17 @@ def fit(one: RegisterRecord, other: RegisterRecord) -> bool:
         return True
     if set(one.ids) & set(other.ids):
         return True
-    return any(a <= b or b <= a for a in _names(one) for b in _names(other))
+    return same_words(_names(one), _names(other))
 
 
 def _called(record: RegisterRecord, name: str) -> bool:
     """Whether a record can be meant by a name: a word of it is in one of the record's."""
-    words = frozenset(name.casefold().replace(",", " ").split())
-    return any(words & known for known in _names(record))
+    words = set(name.casefold().replace(",", " ").split())
+    return any(words & set(known.casefold().replace(",", " ").split()) for known in _names(record))
 
 
-def _names(record: RegisterRecord) -> list[frozenset[str]]:
-    """The words of each name of a record."""
-    words = [record.name, record.sort, *record.variants]
-    return [frozenset(found) for w in words if (found := w.casefold().replace(",", " ").split())]
+def _names(record: RegisterRecord) -> tuple[str, ...]:
+    return (record.name, record.sort, *record.variants)
 
 
 def _joined(one: RegisterRecord, other: RegisterRecord) -> RegisterRecord:

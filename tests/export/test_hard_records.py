@@ -16,10 +16,11 @@ from lxml import etree
 from kktei import citations
 from kktei.cache import Cache
 from kktei.config import check
+from kktei.described import Dated, TeiAgent, TeiCopy, TeiLevel
 from kktei.errors import SettingsError
 from kktei.export import beacon, cited, cmif, datacite, ead, ead2002, marc, mods, rdf
-from kktei.export.described import Dated, TeiAgent, TeiCopy, TeiLevel, TeiRecord
-from kktei.export.edition import Edition
+from kktei.export.described import TeiRecord
+from kktei.export.edition import Edition, apart
 from kktei.export.formats import Missed, Writer
 from kktei.export.reading import documents
 from kktei.export.tables import TABLES
@@ -35,7 +36,7 @@ COPY = TeiCopy("w1", (), "", "", (), "", "", "", "", "", "", (), (), ())
 
 
 def bounds(first: str, last: str) -> Dated:
-    return Dated(first, last, "", False, "", "", "", False)
+    return Dated(first, last)
 
 
 def read(folder: Path) -> list[pymarc.Record]:
@@ -189,3 +190,20 @@ def test_every_language_has_its_code_for_catalogues() -> None:
     assert not [code for code, three in codes.items() if len(three) != 3]
     assert len(set(codes.values())) == len(two)
     assert [three_letters(tag) for tag in ("de-AT", "nb", "is", "grc", "x-other")] == ["ger", "nob", "ice", "grc", ""]
+
+
+@pytest.mark.parametrize(
+    ("own", "same", "key"),
+    [
+        ("Anna Berg", (), "p1-anna-berg"),
+        ("Winter, Karl", (), "p1"),
+        ("Anna Berg", ("https://d-nb.info/gnd/118561499",), "p1"),
+        ("", (), "p1"),
+    ],
+)
+def test_whom_a_document_has_a_record_of_is_nobody_else_of_that_id(own: str, same: tuple[str, ...], key: str) -> None:
+    agent = TeiAgent("p1", "person", "A.", own=own, same=same)
+    known = replace(HOLDER, key="p1", kind="person", name="Karl Winter", ids={"gnd": "118561499"})
+    document = replace(DOCUMENT, copies=(replace(COPY, makers=(agent,)),), authors=(agent,))
+    parted = apart(document, {"p1": known})
+    assert (parted.authors[0].key, parted.copies[0].makers[0].key) == (key, key)

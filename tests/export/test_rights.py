@@ -15,19 +15,9 @@ from lxml import etree
 
 from kktei.cache import Cache
 from kktei.config import Settings, check
+from kktei.described import Dated, TeiAgent, TeiCopy, TeiLevel, TeiMention
 from kktei.export import beacon, ead, ead3, ead2002, export, iiif, marc, mets, mods, oai, rdf
-from kktei.export.described import (
-    Dated,
-    Image,
-    Licence,
-    PrintSource,
-    TeiAgent,
-    TeiCopy,
-    TeiDocument,
-    TeiLevel,
-    TeiMention,
-    TeiRecord,
-)
+from kktei.export.described import Image, Licence, PrintSource, TeiDocument, TeiRecord
 from kktei.export.edition import Edition
 from kktei.export.formats import Missed, Writing
 from kktei.export.lines import row_of
@@ -44,10 +34,9 @@ CC0 = "https://creativecommons.org/publicdomain/zero/1.0/"
 SOURCE = PrintSource(
     "Papers of the Office", "VI", "7", "https://example.org/v6/d7", "All rights reserved.", "https://example.org/r"
 )
-NO_DATE = Dated("", "", "", False, "", "", "", False)
 DOCUMENT = TeiDocument(
-    "d007", "edition/documents/d007.xml", "e.d007", "7", "A Letter", "en", "letter", (), NO_DATE, (), (), (), (), (), (),
-    "", "", (), (), (Licence("CC0 1.0", CC0),), {}, "", (), SOURCE,
+    name="d007", file="edition/documents/d007.xml", id="e.d007", number="7", title="A Letter", language="en",
+    genre="letter", classes=(), date=Dated(), licences=(Licence("CC0 1.0", CC0),), source=SOURCE,
 )  # fmt: skip
 
 

@@ -50,7 +50,7 @@ def test_whom_a_name_means(pointers: str, keys: list[str]) -> None:
     names = {"t": TEI, "k": "https://kktei.org/ns/xslt"}
     sheet = data("xslt") / "record.xsl"
     assert evaluate(sheet, "//t:persName!k:name-keys(.)", context=text, namespaces=names) == keys
-    same = evaluate(sheet, "//t:persName!k:same(.)?*", context=text, namespaces=names)
+    same = evaluate(sheet, "//t:persName!k:same(k:name-pointers(.), ())?*", context=text, namespaces=names)
     assert same == [p for p in pointers.split() if p.startswith("http")]
 
 
@@ -65,3 +65,13 @@ def test_a_step_that_does_not_say_what_it_is_makes_nobody_a_sender() -> None:
         namespaces={"t": TEI, "k": "https://kktei.org/ns/xslt"},
     )
     assert found == ["", "sent"]
+
+
+def test_each_whom_a_name_means_is_told_with_the_document_s_own_record() -> None:
+    people = "<back><listPerson><person xml:id='a'><persName>Ada Berg</persName></person></listPerson></back>"
+    name = "<p><persName ref='#a #b'>the Bergs</persName></p>"
+    text = f"<TEI xmlns='{TEI}'><text><body>{name}</body>{people}</text></TEI>"
+    names = {"t": TEI, "k": "https://kktei.org/ns/xslt"}
+    said = "//t:p/t:persName!k:meant(.)!(?key, ?name, ?own, string(?several))"
+    found = evaluate(data("xslt") / "record.xsl", said, context=text, namespaces=names)
+    assert found == ["a", "the Bergs", "Ada Berg", "true", "b", "the Bergs", "", "true"]

@@ -17,22 +17,10 @@
   <xsl:function name="k:document-record" as="map(xs:string, item()*)">
     <xsl:param name="document" as="document-node()"/>
     <xsl:variable name="header" as="element(teiHeader)?" select="$document/*/teiHeader"/>
-    <xsl:sequence select="map {
-      'id': string($document/*/@xml:id),
-      'number': k:number($document),
-      'title': k:title($document),
-      'language': k:language($document),
-      'genre': k:genre($document),
-      'classes': array { distinct-values(k:categories($document)) },
-      'date': k:dated(k:date($document)),
+    <xsl:sequence select="map:merge((k:described($document), map {
       'created_at': array { $header/profileDesc/creation//(placeName | settlement)[not(ancestor::placeName)]
-        [not(ends-with(k:name-key(.), ':'))] ! k:named-place(.) },
-      'authors': array { $header/fileDesc/titleStmt/author ! k:named-agent(.) },
-      'communications': array { k:communications($document) ! k:communication-record(.) },
-      'copies': array { k:witnesses($document)[k:says-something(.)] ! k:copy-record(.) },
+        ! k:named-places(.) },
       'relations': array { $header//listRelation/relation ! k:relation-record(.) },
-      'printed': array { $header/fileDesc/sourceDesc//bibl[@corresp] ! k:printed-record(.) },
-      'mentioned': array { k:mentioned($document) },
       'note': normalize-space(string-join($document//note[k:is-source-note(.)] ! k:plain-text(.), ' ')),
       'text': normalize-space(string-join(k:texts-read($document) ! k:plain-text(.), ' ')),
       'parts': array { k:parts($document) },
@@ -40,11 +28,9 @@
       'source': k:source-record($document),
       'licences': array { k:licences($document) ! map {
         'name': k:licence-words(.), 'address': string(@target ! normalize-space(.)) } },
-      'ids': k:first-ids($header/fileDesc/publicationStmt/idno),
       'further_ids': array { k:further-ids($header/fileDesc/publicationStmt/idno) },
-      'changed': string(max(($header/revisionDesc//change/@when ! string(.), ''))),
       'facts': array { k:facts($document) }
-    }"/>
+    }))"/>
   </xsl:function>
 
   <!-- The texts of a document, without a back that holds nothing but records of those whom they name. -->
@@ -70,13 +56,6 @@
       'address': string(($print/ref/@target)[1]),
       'rights': normalize-space($rights),
       'rights_address': string($rights/@target) }"/>
-  </xsl:function>
-
-  <!-- The identifiers of something by their type, the first of each. -->
-  <xsl:function name="k:first-ids" as="map(xs:string, xs:string)">
-    <xsl:param name="numbers" as="element(idno)*"/>
-    <xsl:sequence select="map:merge($numbers[@type] ! map { string(@type): normalize-space(.) },
-      map { 'duplicates': 'use-first' })"/>
   </xsl:function>
 
   <!-- Those that come after another one of their type. -->
@@ -109,20 +88,10 @@
     </xsl:for-each>
   </xsl:function>
 
-  <xsl:function name="k:mentioned" as="map(xs:string, item())*">
-    <xsl:param name="document" as="document-node()"/>
-    <xsl:for-each-group select="k:whole-texts($document)//(persName | orgName | placeName | settlement
-      | geogName | rs | name)[k:name-kind(.) = ('person', 'body', 'place')][not(k:in-records(.))]"
-                        group-by="k:name-key(.)">
-      <xsl:sequence select="map { 'key': current-grouping-key(), 'kind': k:name-kind(.),
-        'name': k:name-text(.), 'times': count(current-group()), 'same': k:same(.),
-        'own': k:is-own(.) }"/>
-    </xsl:for-each-group>
-  </xsl:function>
-
-  <xsl:function name="k:printed-record" as="map(xs:string, item())">
-    <xsl:param name="bibl" as="element(bibl)"/>
-    <xsl:sequence select="map { 'key': k:key($bibl/@corresp), 'words': k:plain-text($bibl),
-      'role': string(($bibl/ancestor::listBibl[1]/@type, 'source')[1]) }"/>
+  <xsl:function name="k:relation-record" as="map(xs:string, item()*)">
+    <xsl:param name="relation" as="element(relation)"/>
+    <xsl:sequence select="map { 'name': string($relation/@name),
+      'active': array { k:keys($relation/@active) }, 'passive': array { k:keys($relation/@passive) },
+      'evidence': array { k:quoted($relation/@source, $relation) } }"/>
   </xsl:function>
 </xsl:stylesheet>

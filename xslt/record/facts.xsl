@@ -43,11 +43,4 @@
     <xsl:param name="element" as="element()"/>
     <xsl:sequence select="if ($element//*[@source]) then '' else k:plain-text($element)"/>
   </xsl:function>
-
-  <!-- The words that a pointer of @source leads to in this document. -->
-  <xsl:function name="k:quoted" as="xs:string*">
-    <xsl:param name="source" as="xs:string?"/>
-    <xsl:param name="from" as="element()"/>
-    <xsl:sequence select="tokenize($source) ! k:here(., $from) ! k:plain-text(.)"/>
-  </xsl:function>
 </xsl:stylesheet>

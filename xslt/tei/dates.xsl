@@ -49,7 +49,8 @@
     with two hyphens before it) are dates as well. -->
   <xsl:function name="k:day" as="xs:string">
     <xsl:param name="value" as="xs:string"/>
-    <xsl:sequence select="if ($value = '') then '' else
+    <xsl:sequence select="if ($value = '' or string-length($value) = 10 and $value castable as xs:date)
+      then $value else
       replace(normalize-space($value), '^(\d{4})(\d\d)(\d\d)(T.*)?$', '$1-$2-$3')
       => replace('^(-?\d{4,}(-\d\d(-\d\d)?)?|--\d\d(-\d\d)?|---\d\d).*$', '$1')"/>
   </xsl:function>
@@ -59,9 +60,9 @@
     <xsl:param name="value" as="xs:string"/>
     <xsl:variable name="ends" as="xs:string*" select="tokenize(normalize-space($value), '/')
       ! (if (matches(., '^\d{8}(T|$)')) then k:day(.) else .)"/>
-    <xsl:sequence select="every $e in $ends satisfies (matches($e, 'P|:|^\.*$') or $e castable as xs:date
+    <xsl:sequence select="$value castable as xs:date or (every $e in $ends satisfies ($e castable as xs:date
       or $e castable as xs:gYearMonth or $e castable as xs:gYear or $e castable as xs:gMonthDay
-      or $e castable as xs:gMonth or $e castable as xs:gDay)"/>
+      or $e castable as xs:gMonth or $e castable as xs:gDay or matches($e, 'P|:|^\.*$')))"/>
   </xsl:function>
 
   <!-- Whether a date says how long something lasted (from, to) and not between which days it was. -->

@@ -29,6 +29,7 @@
         and $type = 'event'">event</xsl:when>
       <xsl:when test="$name/self::objectName or $name/(self::rs | self::name)
         and $type = 'object'">object</xsl:when>
+      <xsl:when test="$name/(self::author or parent::correspAction or parent::respStmt)">person</xsl:when>
       <xsl:otherwise><xsl:sequence select="''"/></xsl:otherwise>
     </xsl:choose>
   </xsl:function>
@@ -37,21 +38,17 @@
     to each other, as in headers without blanks, are words of their own. -->
   <xsl:function name="k:name-text" as="xs:string">
     <xsl:param name="name" as="element()"/>
-    <xsl:variable name="others" as="element()*"
-      select="$name//(note | affiliation | choice/(sic | abbr | orig))"/>
-    <xsl:variable name="texts" as="text()*" select="if (empty($name/*)) then $name/text()
-      else $name//text() except $others//text()"/>
-    <xsl:variable name="text" as="xs:string" select="normalize-space(string-join(for $t in $texts
-      return (' '[k:begins-part($t)], $t)))"/>
-    <xsl:sequence select="k:whole-name($text)"/>
+    <xsl:sequence select="k:whole-name(normalize-space(if (empty($name/*)) then $name else string-join(
+      for $t in $name//text() except $name//(note | affiliation | choice/(sic | abbr | orig))//text()
+      return (' '[k:begins-part($t)], $t))))"/>
   </xsl:function>
 
   <!-- A name without what stands around it in its sentence.  A parenthesis that belongs to it stays and is
        whole: "Ambassador in Norland (Berg)", "(Max) Hart", "Ambassador (Berg" of a name cut short. -->
   <xsl:function name="k:whole-name" as="xs:string">
     <xsl:param name="text" as="xs:string"/>
-    <xsl:sequence select="if (matches($text, '[()]|^[\s,;:]|[\s,;:]$')) then k:without-around($text)
-      else $text"/>
+    <xsl:sequence select="if (translate($text, '(),;:', '') = $text and normalize-space($text) = $text)
+      then $text else k:without-around($text)"/>
   </xsl:function>
   <xsl:function name="k:without-around" as="xs:string">
     <xsl:param name="text" as="xs:string"/>
@@ -81,7 +78,8 @@
       select="normalize-space(string-join($name//(nameLink | surname) ! normalize-space(.), ' '))"/>
     <xsl:variable name="given" as="xs:string"
       select="normalize-space(string-join($name//(forename | genName) ! normalize-space(.), ' '))"/>
-    <xsl:sequence select="if ($name//surname) then string-join(($family, $given)[. != ''], ', ') else ''"/>
+    <xsl:sequence select="if ($name/*/descendant-or-self::surname)
+      then string-join(($family, $given)[. != ''], ', ') else ''"/>
   </xsl:function>
 
   <!-- The keys under which a name is gathered: those of whom it means, or else its kind and text.  Pointers
@@ -95,7 +93,7 @@
     <xsl:variable name="first" as="xs:string?" select="min($web ! replace(., '^\w+://([^/]*).*$', '$1'))"/>
     <xsl:sequence select="
       if (empty($keys)) then k:name-kind($name) || ':' || k:name-text($name)
-      else if (count($web) lt 2 and count($keys) = count($web)) then $keys
+      else if (count($keys) = 1 or count($web) lt 2 and count($keys) = count($web)) then $keys
       else if (count($keys) gt count($web)) then $keys[not(. = $web)]
       else $keys[matches(., '^\w+://' || replace($first, '\.', '\\.') || '(/|$)')]"/>
   </xsl:function>
@@ -134,7 +132,7 @@
   <xsl:function name="k:expanded" as="xs:string">
     <xsl:param name="pointer" as="xs:string"/>
     <xsl:param name="from" as="node()"/>
-    <xsl:sequence select="if (matches($pointer, '^[A-Za-z][A-Za-z0-9+.-]*:'))
+    <xsl:sequence select="if (contains($pointer, ':') and matches($pointer, '^[A-Za-z][A-Za-z0-9+.-]*:'))
       then (key('k:prefix', substring-before($pointer, ':'), root($from))[1]
         ! k:replaced(substring-after($pointer, ':'), .), $pointer)[1] else $pointer"/>
   </xsl:function>

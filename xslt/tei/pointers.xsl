@@ -42,7 +42,7 @@
   <!-- An address that a reader may follow: web and mail only, so that no text can bring a script. -->
   <xsl:function name="k:is-web" as="xs:boolean">
     <xsl:param name="pointer" as="xs:string?"/>
-    <xsl:sequence select="matches($pointer, '^(https?://|mailto:)[^\s]+$', 'i')"/>
+    <xsl:sequence select="contains($pointer, ':') and matches($pointer, '^(https?://|mailto:)[^\s]+$', 'i')"/>
   </xsl:function>
 
   <!-- The elements that point to $id with @source, in document order. -->

@@ -180,9 +180,16 @@
     <xsl:param name="event" as="element()"/>
     <xsl:variable name="date" as="element()?" select="($event/date, $event)[k:from(.) || k:to(.) != ''][1]"/>
     <xsl:sequence select="string-join((
-      if (matches($date, '\p{L}|^$') or empty($date)) then () else k:span-words(k:from($date), k:to($date)),
-      if (empty($date) or matches($date, '\p{L}')) then k:record-words($event)
+      if (empty($date) or string($date) = '' or k:has-letters($date)) then ()
+      else k:span-words(k:from($date), k:to($date)),
+      if (empty($date) or k:has-letters($date)) then k:record-words($event)
       else k:words-beside($event, $date))[. != ''], ', ')"/>
+  </xsl:function>
+
+  <!-- Most dates are figures alone, and a look is cheaper than a pattern. -->
+  <xsl:function name="k:has-letters" as="xs:boolean">
+    <xsl:param name="words" as="xs:string"/>
+    <xsl:sequence select="translate($words, '0123456789-./ ', '') != '' and matches($words, '\p{L}')"/>
   </xsl:function>
 
   <xsl:function name="k:words-beside" as="xs:string">
@@ -198,8 +205,16 @@
     <xsl:param name="element" as="element()"/>
     <xsl:sequence select="if (empty($element/*)
       and empty($element/ancestor-or-self::*[self::idno or self::geo]))
-      then replace(normalize-space($element), ' ([,.;:)\]])', '$1')
-      else string-join($element//text()[not(ancestor::idno or ancestor::geo)]
-      ! normalize-space(.)[. != ''], ' ') => replace(' ([,.;:)\]])', '$1')"/>
+      then k:closed-up(normalize-space($element))
+      else k:closed-up(string-join($element//text()[not(ancestor::idno or ancestor::geo)]
+      ! normalize-space(.)[. != ''], ' '))"/>
+  </xsl:function>
+
+  <!-- Words without the blanks before their punctuation; most have none, and a look costs less than a
+    pattern. -->
+  <xsl:function name="k:closed-up" as="xs:string">
+    <xsl:param name="words" as="xs:string"/>
+    <xsl:sequence select="if (contains(translate($words, ',;:)]', '.....'), ' .'))
+      then replace($words, ' ([,.;:)\]])', '$1') else $words"/>
   </xsl:function>
 </xsl:stylesheet>

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from kktei.render.html.entry import EntryLevel, EntryWitness
+from kktei.described import TeiCopy, TeiLevel
 from kktei.render.html.index import FOLDERS, Index
 from kktei.render.html.parts import NameLink
 from kktei.slugs import Slugs
@@ -43,12 +43,12 @@ def tree(index: Index) -> dict[str, HoldingLevel]:
     """Repositories by key, in the order of their first document."""
     roots: dict[str, HoldingLevel] = {}
     for place, document in enumerate(index.documents):
-        for witness in document.entry.witnesses:
+        for witness in document.entry.copies:
             _file(witness, place, roots, index)
     return roots
 
 
-def _file(witness: EntryWitness, place: int, roots: dict[str, HoldingLevel], index: Index) -> None:
+def _file(witness: TeiCopy, place: int, roots: dict[str, HoldingLevel], index: Index) -> None:
     """Put one witness where it lies."""
     steps = [s for s in witness.levels if s.name and s.element != "msName"][:_DEEPEST]
     if not steps or steps[0].element == "idno":
@@ -62,18 +62,18 @@ def _file(witness: EntryWitness, place: int, roots: dict[str, HoldingLevel], ind
         siblings = roots if level is None else level.below
         found = siblings.setdefault(step.key, HoldingLevel(step.key, level_name(step, index)))
         if level is None:
-            found.where = found.where or ", ".join(v for v in (witness.town, witness.country) if v)
+            found.where = found.where or ", ".join(v for v in (witness.town, witness.country_name) if v)
         level = found
     if level is not None:
         level.copies.append((place, witness.roles, mark))
 
 
-def holders(witness: EntryWitness) -> tuple[EntryLevel, ...]:
+def holders(witness: TeiCopy) -> tuple[TeiLevel, ...]:
     """Who holds a copy: the outermost level, where that is an institution and no collection, number or name."""
     return tuple(level for level in witness.levels[:1] if level.element in ("repository", "institution"))
 
 
-def level_name(step: EntryLevel, index: Index) -> str:
+def level_name(step: TeiLevel, index: Index) -> str:
     """What the edition calls a level, else its own wording."""
     known = index.names.get(step.key)
     return known.name if known and known.name else step.name

@@ -10,8 +10,9 @@ from kktei import addresses, citations, identifiers
 from kktei.addresses import Addresses
 from kktei.citations import Cited, CitedName
 from kktei.config import Settings
+from kktei.described import TeiAgent
 from kktei.errors import refused
-from kktei.render.html.entry import DocumentEntry, EntryLevel, EntryName
+from kktei.render.html.entry import EntryName
 from kktei.render.html.index import DocumentPage, Index
 from kktei.render.html.parts import CategoryLabel, CitationFile
 from kktei.render.job import RenderJob
@@ -32,7 +33,7 @@ def cited_documents(index: Index, settings: Settings, labels: Mapping[str, Categ
 def _cited(document: DocumentPage, index: Index, settings: Settings, labels: Mapping[str, CategoryLabel]) -> Cited:
     entry, say = document.entry, settings.text
     first = [row for row in entry.agents if row.exchange == 0]
-    date, copy = entry.date, _copy_text(entry)
+    date, copy = entry.date, entry.base.levels if entry.base else ()
     holder = next((level for level in copy if level.element in _HOLDERS), None)
     genre = entry.genre
     return Cited(
@@ -43,7 +44,7 @@ def _cited(document: DocumentPage, index: Index, settings: Settings, labels: Map
         authors=_names([r for r in first if r.act == "sent"] or entry.authors, index),
         recipients=_names([r for r in first if r.act == "received"], index),
         day=date.start if date.start == date.end else "",
-        edtf=citations.edtf(date.start, date.end, date.certainty),
+        edtf=citations.edtf(date.start, date.end, date.cert),
         number=entry.number,
         edition=say("edition.title"),
         editors=settings.texts("edition.editors"),
@@ -54,18 +55,11 @@ def _cited(document: DocumentPage, index: Index, settings: Settings, labels: Map
         location=", ".join(level.name for level in copy if level is not holder),
         language=entry.language,
         address=Addresses.of(settings).whole(document.path),
-        doi=identifiers.doi(entry.doi),
+        doi=identifiers.doi(entry.ids.get("DOI", "")),
     )
 
 
-def _copy_text(entry: DocumentEntry) -> tuple[EntryLevel, ...]:
-    """The levels of where the copy lies that the text follows."""
-    copies = entry.witnesses
-    found = next((w for w in copies if "wit.base" in w.roles), copies[0] if copies else None)
-    return found.levels if found else ()
-
-
-def _names(rows: Iterable[EntryName], index: Index) -> tuple[CitedName, ...]:
+def _names(rows: Iterable[EntryName | TeiAgent], index: Index) -> tuple[CitedName, ...]:
     found = {}
     for row in rows:
         name = index.names.get(row.key)

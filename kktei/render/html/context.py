@@ -75,7 +75,7 @@ class Contexts:
 
     def _names(self, entry: DocumentEntry) -> dict[str, NameLink]:
         """Names that the document uses, each with its page and what else the page shows of it."""
-        rows = (*entry.agents, *entry.places, *entry.mentioned)
+        rows = (*entry.agents, *entry.places, *entry.named)
         found: dict[str, NameLink] = {}
         for own, key in [
             *((row.own_key or row.key, row.key) for row in rows),
@@ -89,14 +89,14 @@ class Contexts:
         for own in pointed:
             if own not in found and (name := self._index.names.get(own)) and name.common and name.uses:
                 found[own] = NameLink(name=name.name, address=address(name.path))
-        levels = [level.key for witness in entry.witnesses for level in witness.levels]
+        levels = [level.key for copy in entry.copies for level in copy.levels]
         return found | {key: self._levels[key] for key in (*levels, *pointed) if key in self._levels}
 
     def _keys(self, entry: DocumentEntry) -> list[str]:
         """Categories that the document points to."""
         return [
             *entry.classes,
-            *(key for witness in entry.witnesses for key in (*witness.roles, *witness.markings)),
+            *(key for copy in entry.copies for key in (*copy.roles, *(marking.key for marking in copy.markings))),
             *(row.act for row in entry.agents),
             *(hand.key for hand in self._index.records.hands),
             entry.genre,
@@ -111,7 +111,7 @@ class Contexts:
             elif there := self._target(place, pointer):
                 other, fragment = there
                 own = f"x-{fragment}" if fragment.startswith("k-") else fragment  # as html/ids.xsl has it
-                anchor = f"#{quote(own)}" if fragment and fragment in other.entry.ids else ""
+                anchor = f"#{quote(own)}" if fragment and fragment in other.entry.anchors else ""
                 found[pointer] = PageLink(address=address(other.path) + anchor, title=other.title)
         return found
 

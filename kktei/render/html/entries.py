@@ -9,7 +9,7 @@ from pathlib import Path
 from kktei import files, pool, tei
 from kktei.cache import Cache, digest, program
 from kktei.render.contract import from_json, to_json
-from kktei.render.html.entry import DocumentEntry, SharedRecords
+from kktei.render.html.entry import DocumentEntry, SharedRecords, in_rows
 from kktei.render.html.inert import active_part
 from kktei.render.job import RenderJob
 from kktei.render.own import Sheet
@@ -67,7 +67,7 @@ def entries(job: RenderJob, sheet: Sheet = PLAIN) -> Iterator[DocumentEntry]:
 
 def entry_of(text: str, path: Path, cache: Cache) -> DocumentEntry:
     """The entry of a ``text`` that is part of the file at ``path``."""
-    return next(pool.each(_entry, [_Task(path, cache, text=text)], jobs=1))
+    return in_rows(next(pool.each(_entry, [_Task(path, cache, text=text)], jobs=1)))
 
 
 def ordered(names: Sequence[tuple[str, str, str]]) -> list[tuple[str, str]]:

@@ -1,23 +1,12 @@
-"""What xslt/html/entry.xsl and authorities.xsl tell of a document and of the shared files."""
+"""What xslt/html/entry.xsl and authorities.xsl tell the site of a document and of the shared files."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
+from kktei.described import Described, TeiAgent, TeiChange
 from kktei.render.records import RegisterRecord
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntryDate:
-    """When a document was made: its bounds in ISO 8601, "" where it has none."""
-
-    start: str
-    end: str
-    at: str  # the one day it is put under in lists
-    said: str  # what is to be said beside the bounds
-    certainty: str
-    inferred: bool
-    lasting: bool  # from the one to the other, not once between
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,35 +21,6 @@ class EntryName:
     called: tuple[str, ...] = ()  # words that mean it and are no names
     exchange: int = 0  # which act of communication
     own_key: str = ""  # its key in the document; "" as long as the edition gave it none
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntryLevel:
-    """A level of where a copy lies: repository, collection, lot."""
-
-    key: str
-    name: str
-    element: str
-    type: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntryWitness:
-    """A copy of a document."""
-
-    roles: tuple[str, ...]
-    country: str
-    town: str
-    levels: tuple[EntryLevel, ...]
-    markings: tuple[str, ...]  # keys of categories
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntryWork:
-    """A printed work that a document names, and as what: "source", "literature"."""
-
-    key: str
-    role: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,41 +42,22 @@ class EntryCollated:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EntryChange:
-    """A line of a file's history: the day, what was done, and the edition's version that it made."""
+class DocumentEntry(Described):
+    """What the rest of the site has to know of a document.
 
-    when: str
-    words: str
-    version: str = ""
+    For the site, those whom it names are rows (:func:`in_rows`), which the edition then gives its own keys.
+    """
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentEntry:
-    """What the rest of the site has to know of a document."""
-
-    id: str
-    number: str
-    title: str
     title_language: str
     titled: bool
-    language: str
-    genre: str
-    classes: tuple[str, ...]
-    date: EntryDate
+    said: str  # what is to be said of the date beside its bounds
     summary: str  # as the edition gives it
     incipit: str  # how the text begins
-    authors: tuple[EntryName, ...]
-    doi: str
     records: tuple[RegisterRecord, ...]
-    agents: tuple[EntryName, ...]
-    places: tuple[EntryName, ...]
-    mentioned: tuple[EntryName, ...]
     local: tuple[str, ...]  # ids that names point to in the document's own file
-    witnesses: tuple[EntryWitness, ...]
-    printed: tuple[EntryWork, ...]
     references: tuple[str, ...]
     neighbours: tuple[EntryNeighbour, ...]
-    ids: tuple[str, ...]
+    anchors: tuple[str, ...]
     texts: int
     pictures: tuple[str, ...]
     collated: tuple[EntryCollated, ...]
@@ -127,13 +68,47 @@ class DocumentEntry:
     misdated: tuple[str, ...]  # values of dates that no calendar has
     has_words: bool
     lost: tuple[str, ...]  # pointers that lead nowhere in the document
-    changes: tuple[EntryChange, ...] = ()
     active: bool = False  # a browser could carry out parts of the file
+    agents: tuple[EntryName, ...] = ()
+    places: tuple[EntryName, ...] = ()
+    named: tuple[EntryName, ...] = ()
 
-    @property
-    def changed(self) -> str:
-        """The day of the last change that its history tells."""
-        return max((change.when for change in self.changes), default="")
+
+def in_rows(entry: DocumentEntry) -> DocumentEntry:
+    """The entry with a row for everybody whom it names, instead of the steps and mentions."""
+    agents, places, named = tuple(_acting(entry)), tuple(_visited(entry)), tuple(_mentioned(entry))
+    return replace(entry, agents=agents, places=places, named=named, communications=(), mentioned=())
+
+
+def _acting(entry: DocumentEntry) -> Iterator[EntryName]:
+    """Everybody in the journey and the making; where no journey is told, the authors sent it."""
+    for exchange, act in enumerate(entry.communications):
+        for step in act.steps:
+            yield from (_agent(agent, agent.act, exchange) for agent in step.agents)
+    for copy in entry.copies:
+        yield from (_agent(maker, maker.act or "role.other", 0) for maker in copy.makers)
+    if not entry.communications:
+        yield from (_agent(author, "sent", 0) for author in entry.authors)
+
+
+def _agent(agent: TeiAgent, act: str, exchange: int) -> EntryName:
+    name, heading = ("", "") if agent.several else (agent.name, agent.heading)  # the name of two is nobody's own
+    return EntryName(key=agent.key, kind=agent.kind, name=name, act=act, heading=heading, exchange=exchange)
+
+
+def _visited(entry: DocumentEntry) -> Iterator[EntryName]:
+    """The places of the journey."""
+    for exchange, act in enumerate(entry.communications):
+        for step in act.steps:
+            did = "copied" if (step.type, step.subtype) == ("received", "cc") else step.type
+            for place in step.places:
+                yield EntryName(key=place.key, kind="place", name=place.name, act=did, exchange=exchange)
+
+
+def _mentioned(entry: DocumentEntry) -> Iterator[EntryName]:
+    """Whom and what the document names beside these."""
+    for m in entry.mentioned:
+        yield EntryName(key=m.key, kind=m.kind, name=m.name, act="mentioned", heading=m.heading, called=m.called)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,4 +149,4 @@ class SharedRecords:
     printed: tuple[RegisterRecord, ...]
     hands: tuple[SharedHand, ...]
     taxonomies: tuple[SharedTaxonomy, ...]
-    changes: tuple[EntryChange, ...] = ()  # of the edition
+    changes: tuple[TeiChange, ...] = ()  # of the edition

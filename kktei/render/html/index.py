@@ -10,11 +10,12 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from kktei import addresses
+from kktei.described import Dated
 from kktei.findings import Finding, finding
 from kktei.render.contract import packed, unpacked
 from kktei.render.dates import Order, order, year_of
 from kktei.render.html.entries import ordered
-from kktei.render.html.entry import DocumentEntry, EntryDate, EntryName, SharedRecords
+from kktei.render.html.entry import DocumentEntry, EntryName, SharedRecords, in_rows
 from kktei.render.html.parts import DocumentRow
 from kktei.render.records import KINDS, Records, RegisterRecord
 from kktei.slugs import Slugs, file_names, same_name
@@ -34,7 +35,8 @@ class DocumentPage:
     id: str
     number: str
     named: str  # the title; where there is none, the name of the file, as far as a page can show it
-    date: EntryDate
+    date: Dated
+    said: str  # what is to be said of it beside its bounds
     told: bytes
 
     @classmethod
@@ -42,7 +44,7 @@ class DocumentPage:
         """The document at ``path``, whose file pointers name ``place``."""
         shown = "".join(c for c in path.stem if c.isprintable()).strip()
         named, where = entry.title or shown or stem, addresses.tei(stem, plain=entry.active)
-        return cls(stem, where, path.stem, place, entry.id, entry.number, named, entry.date, packed(entry))
+        return cls(stem, where, path.stem, place, entry.id, entry.number, named, entry.date, entry.said, packed(entry))
 
     @property
     def entry(self) -> DocumentEntry:
@@ -237,15 +239,15 @@ def _listed(records: SharedRecords) -> list[tuple[tuple[RegisterRecord, ...], st
 
 def _keyed(document: DocumentPage, common: Records) -> DocumentEntry:
     """The entry with the keys of the edition for those that the document has for itself, which are kept beside them."""
-    entry = document.entry
-    rows = (*entry.agents, *entry.places, *entry.mentioned)
+    entry = in_rows(document.entry)
+    rows = (*entry.agents, *entry.places, *entry.named)
     common.part(document.file, [(row.key, row.name) for row in rows], entry.local)
 
     def keyed(rows: tuple[EntryName, ...]) -> tuple[EntryName, ...]:
         return tuple(replace(row, key=common.key(row.key, document.file), own_key=row.key) for row in rows)
 
-    agents, places, mentioned = keyed(entry.agents), keyed(entry.places), keyed(entry.mentioned)
-    return replace(entry, agents=agents, places=places, mentioned=mentioned, local=())
+    agents, places, named = keyed(entry.agents), keyed(entry.places), keyed(entry.named)
+    return replace(entry, agents=agents, places=places, named=named, local=())
 
 
 def _best(name: RegisterEntry) -> str:
@@ -283,7 +285,7 @@ class _Gatherer:
 
     def gather(self, entry: DocumentEntry, place: int) -> None:
         acting = {self._use(row, place) for row in (*entry.agents, *entry.places)}
-        for row in entry.mentioned:
+        for row in entry.named:
             if row.key not in acting:
                 self._use(row, place)
         for work in entry.printed:

@@ -129,7 +129,7 @@ def _same(name: RegisterEntry) -> str:
 
 def _dates(document: DocumentPage, words: Texts) -> tuple[str, str, str]:
     date = document.date
-    start, end, said = date.start, date.end, date.said
+    start, end, said = date.start, date.end, document.said
     if not (start or end):
         return start, end, said or words["date.unknown"]
     return start, end, f"{_bounds(start, end, words, lasting=date.lasting)}{f' ({said})' if said else ''}"
@@ -166,7 +166,7 @@ def _facets(index: Index, words: Texts) -> dict[str, Callable[[int], list[str]]]
         return [names[k].name for k in entry(at).classes if k in names and not k.startswith("gen.")]
 
     def levels(at: int, first: bool) -> list[str]:
-        steps = [holders(w) if first else w.levels[len(holders(w)) :] for w in entry(at).witnesses]
+        steps = [holders(w) if first else w.levels[len(holders(w)) :] for w in entry(at).copies]
         listed = [s for part in steps for s in part if s.element != "idno" or s.type]
         return list(dict.fromkeys(level_name(s, index) for s in listed))
 

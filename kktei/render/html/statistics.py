@@ -37,7 +37,7 @@ _ACTS = {"sent": ("person", "body"), "received": ("person", "body"), "mentioned"
 def _held(index: Index) -> Iterable[str]:
     """The holder of each document, each once for a document."""
     for document in index.documents:
-        yield from {level_name(h, index) for w in document.entry.witnesses for h in holders(w)}
+        yield from {level_name(h, index) for w in document.entry.copies for h in holders(w)}
 
 
 def _chart(title: str, counted: Iterable[tuple[str, str, int]]) -> ChartRow:

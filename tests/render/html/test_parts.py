@@ -447,7 +447,7 @@ def test_values_are_said_in_their_own_order_and_apart() -> None:
 
 def test_the_name_of_two_is_no_name_of_either() -> None:
     text = document('<p><persName ref="#x #y">Karl and Anna</persName> <persName ref="#y">Anna</persName></p>')
-    said = "k:entry-mentioned(/) ! (?key || ':' || ?name || ':' || string-join(?called?*))"
+    said = "k:mentioned(/) ! (?key || ':' || ?name || ':' || string-join(?called?*))"
     assert function(said, context=text).split(" ", 1)[0].startswith("x::Karl")
     assert "y:Anna:Karl and Anna" in function(said, context=text)
 
@@ -455,7 +455,7 @@ def test_the_name_of_two_is_no_name_of_either() -> None:
 def test_whoever_the_description_points_to_is_in_the_register() -> None:
     named = '<p><persName ref="#z">Zoe</persName> and <persName>nobody</persName></p>'
     text = document("<p>Words.</p>", header=f"<profileDesc><abstract>{named}</abstract></profileDesc>")
-    assert function("k:entry-mentioned(/)?name", context=text) == "Zoe"
+    assert function("k:mentioned(/)?name", context=text) == "Zoe"
 
 
 def test_words_from_right_to_left_say_so() -> None:

@@ -21,7 +21,7 @@
       'country': string($identifier/country[1]/@key),
       'country_name': normalize-space($identifier/country[1]),
       'town': normalize-space($identifier/settlement[1]),
-      'levels': array { k:levels($identifier) ! map { 'key': string((@ref, @corresp)[1] ! k:key(.)),
+      'levels': array { k:levels($identifier) ! map { 'key': k:level-key(.),
         'name': normalize-space(.), 'element': local-name(.), 'type': string(@type) } },
       'words': if (exists($identifier)) then '' else k:parts-apart($copy),
       'title': normalize-space(($own/self::msItem/title)[1]),
@@ -31,8 +31,8 @@
       'parts': count($copy//msPart), 'provenance': count($copy//(provenance | acquisition)),
       'markings': array { k:markings($copy) ! map { 'key': string(k:keys(@ana)[1]),
         'name': normalize-space(.), 'type': string(@type) } },
-      'makers': array { $copy//respStmt/(persName | orgName | name) ! map:merge((k:named-agent(.),
-        map { 'role': string((../resp/@ref/k:key(.), ../resp ! normalize-space(.))[1]) })) },
+      'makers': array { $copy//respStmt/(persName | orgName | name) ! k:named-agents(.,
+        string((../resp/@ref/k:key(.))[1]), string((../resp ! normalize-space(.))[1])) },
       'evidence': array { k:quoted($copy/@source, $copy) } }"/>
   </xsl:function>
 
@@ -60,12 +60,5 @@
     <xsl:param name="element" as="element()"/>
     <xsl:sequence select="normalize-space(string-join($element//text()[not(ancestor::note)] ! (string(.)
       || (if (../(self::title | self::resp)) then ' ' else '')), ''))"/>
-  </xsl:function>
-
-  <xsl:function name="k:relation-record" as="map(xs:string, item()*)">
-    <xsl:param name="relation" as="element(relation)"/>
-    <xsl:sequence select="map { 'name': string($relation/@name),
-      'active': array { k:keys($relation/@active) }, 'passive': array { k:keys($relation/@passive) },
-      'evidence': array { k:quoted($relation/@source, $relation) } }"/>
   </xsl:function>
 </xsl:stylesheet>
