@@ -138,8 +138,9 @@ def shown(path: Path, root: Path) -> str:
     Bytes that are no UTF-8 and control characters, which neither XML nor a terminal can have, are escaped.
     """
     for spelt in (os.path.abspath, os.path.realpath):  # a link is known by its own name, not by where it leads
-        if (whole := Path(spelt(path))).is_relative_to(spelt(root)):
-            name = whole.relative_to(spelt(root)).as_posix()
+        whole, above = spelt(path), spelt(root)
+        if whole == above or whole.startswith(above.removesuffix(os.sep) + os.sep):
+            name = os.path.relpath(whole, above).replace(os.sep, "/")
             break
     else:
         name = path.name

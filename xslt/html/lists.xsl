@@ -126,13 +126,15 @@
     </ul>
   </xsl:function>
 
+  <xsl:variable name="k:site-direction" as="xs:string" select="k:direction(string($k:site?language))"/>
+
   <!-- The language of words that is not the page's, and their direction, where that is another one. -->
   <xsl:function name="k:lang" as="attribute()*">
     <xsl:param name="language" as="xs:string?"/>
     <xsl:if test="$language != '' and $language != $k:site?language">
       <xsl:attribute name="lang" select="$language"/>
       <xsl:variable name="direction" as="xs:string" select="k:direction($language)"/>
-      <xsl:if test="$direction != k:direction(string($k:site?language))">
+      <xsl:if test="$direction != $k:site-direction">
         <xsl:attribute name="dir" select="$direction"/></xsl:if>
     </xsl:if>
   </xsl:function>

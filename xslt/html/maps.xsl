@@ -50,11 +50,12 @@
         <text x="{?x}" y="{?y}"><xsl:if test="?x gt 4"><xsl:attribute name="text-anchor"
           select="'middle'"/></xsl:if>{?text}</text></xsl:for-each></g>
       <xsl:for-each select="$map?marks?*">
-        <a href="{$up || ?address}" aria-label="{?name}, {k:count('documents', xs:integer(?count))}">
+        <xsl:variable name="said" as="xs:string" select="?name || ', ' || k:count('documents',
+          xs:integer(?count))"/>
+        <a href="{$up || ?address}" aria-label="{$said}">
           <xsl:if test="?here"><xsl:attribute name="class" select="'here'"/></xsl:if>
           <xsl:if test="$many"><xsl:attribute name="tabindex" select="'-1'"/></xsl:if>
-          <circle cx="{?x}" cy="{?y}" r="{?radius}"/><title>{?name}, {
-            k:count('documents', xs:integer(?count))}</title></a>
+          <circle cx="{?x}" cy="{?y}" r="{?radius}"/><title>{$said}</title></a>
       </xsl:for-each>
       <g class="names" aria-hidden="true"><xsl:for-each select="$map?labels?*">
         <text x="{?x}" y="{?y}" dy="0.35em" text-anchor="{?anchor}" class="{string-join((

@@ -40,16 +40,17 @@
       | self::titleStmt[ancestor::biblFull] | self::supportDesc | self::person
       | self::org | self::place | self::event))"/>
   </xsl:function>
-  <xsl:template match="*[k:is-structured(..)][preceding-sibling::node()[1][self::*]]"
+  <xsl:template match="*[preceding-sibling::node()[1][self::*]][k:is-structured(..)]"
     mode="texts" as="node()*">
     <xsl:text> </xsl:text><xsl:next-match/>
   </xsl:template>
 
-  <!-- The parts of an entry of literature have no signs between them in TEI. -->
-  <xsl:template match="(biblStruct | analytic | monogr | imprint | series)/text()[not(normalize-space())]"
-    mode="texts" as="empty-sequence()"/>
-  <xsl:template match="(biblStruct | analytic | monogr | imprint | series)/*[normalize-space()]" mode="texts"
-    as="node()*" priority="2">
+  <!-- The parts of an entry of literature have no signs between them in TEI.  Whose part an element is comes
+       first: a pattern with steps would ask for the words of every element. -->
+  <xsl:template match="text()[parent::biblStruct or parent::analytic or parent::monogr or parent::imprint
+    or parent::series][not(normalize-space())]" mode="texts" as="empty-sequence()"/>
+  <xsl:template match="*[parent::biblStruct or parent::analytic or parent::monogr or parent::imprint
+    or parent::series][normalize-space()]" mode="texts" as="node()*" priority="2">
     <xsl:text>{k:part-sign(.)}</xsl:text><xsl:next-match/>
   </xsl:template>
   <xsl:function name="k:part-sign" as="xs:string">

@@ -97,7 +97,7 @@
     <xsl:sequence select="if ($given != '' and matches($given, '^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$'))
       then ($k:short-codes(lower-case($given)), $given)[1] else ''"/>
   </xsl:function>
-  <xsl:variable name="k:short-codes" as="map(xs:string, xs:string)"
+  <xsl:variable name="k:short-codes" static="yes" as="map(xs:string, xs:string)"
     select="map { 'deu': 'de', 'ger': 'de', 'eng': 'en', 'fra': 'fr', 'fre': 'fr',
     'lat': 'la', 'rus': 'ru', 'ita': 'it', 'spa': 'es', 'heb': 'he', 'nld': 'nl', 'dut': 'nl', 'pol': 'pl',
     'ces': 'cs', 'ell': 'el', 'gre': 'el' }"/>

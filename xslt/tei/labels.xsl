@@ -52,15 +52,17 @@
       map { 'n': $number })"/>
   </xsl:function>
 
+  <xsl:variable name="k:plural-names" static="yes" as="map(xs:string, xs:string)"
+    select="map { 'z': 'zero', 'o': 'one', 't': 'two', 'f': 'few', 'm': 'many' }"/>
+
   <!-- The name of the plural form that a number asks for; "plural.forms" has it of the numbers below 200,
     and greater ones are worded as their last two digits are. -->
   <xsl:function name="k:plural" as="xs:string">
     <xsl:param name="number" as="xs:integer"/>
     <xsl:variable name="near" as="xs:integer"
       select="if ($number lt 200) then $number else 100 + $number mod 100"/>
-    <xsl:variable name="names" as="map(xs:string, xs:string)"
-      select="map { 'z': 'zero', 'o': 'one', 't': 'two', 'f': 'few', 'm': 'many' }"/>
-    <xsl:sequence select="string(($names(substring($k:texts('plural.forms'), $near + 1, 1)), 'other')[1])"/>
+    <xsl:sequence select="string(($k:plural-names(substring($k:texts('plural.forms'), $near + 1, 1)),
+      'other')[1])"/>
   </xsl:function>
 
   <!-- A language by its tag; one of a region has its name and the region ("German (AT)"). -->

@@ -45,10 +45,15 @@
       $element/ancestor-or-self::*[. >> $outermost] ! (count(preceding-sibling::*) + 1)), '.')"/>
   </xsl:function>
 
-  <!-- The place of an element among those of its name in the document; stable while nothing is added before
-    it. -->
+  <!-- The place of an element among those of its name, in texts or outside them; stable while nothing is
+    added before it.  A walk through the whole document is worth it only where it has many of them. -->
   <xsl:function name="k:position" as="xs:integer">
     <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="$element/accumulator-before('k:counted')(k:counted-as($element))"/>
+    <xsl:variable name="alike" as="element()+" select="key('k:named', local-name($element), root($element))"/>
+    <xsl:sequence select="if (exists($alike[$k:many + 1]))
+      then $element/accumulator-before('k:counted')(k:counted-as($element))
+      else count($alike[not(. >> $element)][k:counted-as(.) = k:counted-as($element)])"/>
   </xsl:function>
+  <xsl:key name="k:named" match="*" use="local-name()"/>
+  <xsl:variable name="k:many" as="xs:integer" static="yes" select="100"/>
 </xsl:stylesheet>

@@ -8,7 +8,7 @@
     Ł after Z). -->
 
   <!-- Letters that Unicode does not decompose, as the letters under which a reader looks for them. -->
-  <xsl:variable name="k:letters" as="map(xs:string, xs:string)" select="map {
+  <xsl:variable name="k:letters" static="yes" as="map(xs:string, xs:string)" select="map {
     'ø': 'o', 'ł': 'l', 'đ': 'd', 'ð': 'd', 'þ': 'th', 'æ': 'ae', 'œ': 'oe', 'ß': 'ss', 'ı': 'i', 'ħ': 'h',
     'ŧ': 't', 'ŋ': 'n' }"/>
 

@@ -10,7 +10,7 @@
 
   <!-- Elements that stand as blocks of their own, always or (false) where they stand so; everything else
        runs on within a paragraph.  A look-up by name, because it is asked of every element. -->
-  <xsl:variable name="k:block-names" as="map(xs:string, xs:boolean)" select="map:merge((
+  <xsl:variable name="k:block-names" static="yes" as="map(xs:string, xs:boolean)" select="map:merge((
     ('p', 'ab', 'div', 'div1', 'div2', 'div3', 'div4', 'div5', 'div6', 'div7', 'head', 'opener', 'closer',
     'postscript', 'list',
     'table', 'lg', 'l', 'sp', 'floatingText', 'trailer', 'argument', 'epigraph', 'dateline',
@@ -32,7 +32,7 @@
 
   <!-- Elements that have no form of their own, unless a product gives them one: their words run on, or their
        blocks stand. -->
-  <xsl:variable name="k:plain-names" as="map(xs:string, xs:boolean)" select="map:merge((
+  <xsl:variable name="k:plain-names" static="yes" as="map(xs:string, xs:boolean)" select="map:merge((
     'abbr', 'actor', 'addName', 'addrLine', 'affiliation', 'age', 'am', 'analytic', 'att', 'author',
     'bibl', 'biblFull', 'biblScope', 'biblStruct', 'birth', 'bloc', 'broadcast', 'c', 'caesura', 'camera',
     'caption',

@@ -9,7 +9,7 @@
 
   <!-- The list, in the order in which products nest them, each with the words that editions and CSS use for
     it. -->
-  <xsl:variable name="k:style-words" as="map(xs:string, xs:string*)" select="map {
+  <xsl:variable name="k:style-words" static="yes" as="map(xs:string, xs:string*)" select="map {
     'bold': ('b', 'bold', 'strong', 'bolder'),
     'italic': ('i', 'it', 'ital', 'italic', 'italics', 'em', 'oblique'),
     'small-caps': ('sc', 'k', 'smallcap', 'smallcaps', 'small-caps'),
@@ -20,7 +20,7 @@
     'spaced': ('g', 'spaced', 'gesperrt', 'letterspaced', 'letter-spacing'),
     'larger': ('large', 'larger', 'x-large'),
     'smaller': ('small', 'smaller', 'x-small') }"/>
-  <xsl:variable name="k:all-styles" as="xs:string*"
+  <xsl:variable name="k:all-styles" static="yes" as="xs:string*"
     select="'bold', 'italic', 'small-caps', 'superscript', 'subscript',
     'underline', 'strikethrough', 'spaced', 'larger', 'smaller'"/>
 

@@ -10,7 +10,7 @@
   <xsl:import href="documents.xsl"/>
 
   <!-- The marks of a language: outer pair, inner pair. -->
-  <xsl:variable name="k:quotation-marks" as="map(xs:string, xs:string*)" select="map:merge((
+  <xsl:variable name="k:quotation-marks" static="yes" as="map(xs:string, xs:string*)" select="map:merge((
     ('de', 'cs', 'sk', 'sl', 'bg', 'et', 'lt', 'lv', 'is', 'ka') ! map { .: ('„', '“', '‚', '‘') },
     ('pl', 'ro') ! map { .: ('„', '”', '«', '»') }, map { 'hu': ('„', '”', '»', '«') },
     ('hr', 'sr', 'bs') ! map { .: ('„', '”', '‘', '’') }, map { 'pt-BR': ('“', '”', '‘', '’') },

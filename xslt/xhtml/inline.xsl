@@ -8,7 +8,7 @@
 
   <!-- Letter forms: an element for each style that XHTML has one for, the first outermost; classes for the
     others. -->
-  <xsl:variable name="k:style-elements" as="map(xs:string, xs:string)" select="map { 'bold': 'b',
+  <xsl:variable name="k:style-elements" static="yes" as="map(xs:string, xs:string)" select="map { 'bold': 'b',
     'italic': 'i', 'superscript': 'sup', 'subscript': 'sub', 'underline': 'u', 'strikethrough': 's' }"/>
 
   <xsl:template as="node()*" match="hi | emph | distinct | mentioned | term | gloss | foreign | title

@@ -17,6 +17,7 @@ from kktei.findings import Finding, finding
 # A tag as Saxon's serializer writes it: values always in double quotes, "<" never in a script (see k:json).
 _TAG = re.compile(r"""<([a-zA-Z][^\s>/]*)((?:\s+[^\s=>"]+(?:="[^"]*")?)+)\s*/?>""")
 _ATTRIBUTE = re.compile(r"""\s(id|href|rel|src|srcset|poster|data|action|formaction|background)="([^"]*)\"""")
+_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _LEADING = {"a", "link", "area"}
 _LOADING = ("src", "srcset", "poster", "data", "action", "formaction", "background")
 _LOADED = {"stylesheet", "icon", "preload"}
@@ -37,14 +38,17 @@ def anchors(text: str) -> Anchors:
     ids: Counter[str] = Counter()
     links: set[str] = set()
     outside: set[str] = set()
-    for tag in _TAG.finditer(text):
-        given = {name: _plain(value) for name, value in _ATTRIBUTE.findall(tag[2])}
+    for tag, attributes in _TAG.findall(text):
+        given = {name: _plain(value) for name, value in _ATTRIBUTE.findall(attributes)}
+        if not given:
+            continue
         loaded = [given[name] for name in _LOADING if name in given]
-        if tag[1] in _LEADING and "href" in given:
-            links |= {given["href"]}
-            loaded += [given["href"]] * (tag[1] == "link" and given.get("rel") in _LOADED)
-        links |= {given["src"]} if "src" in given else set()
-        outside |= {value for value in loaded if not _internal(value) and not value.startswith("data:")}
+        if tag in _LEADING and "href" in given:
+            links.add(given["href"])
+            loaded += [given["href"]] * (tag == "link" and given.get("rel") in _LOADED)
+        if "src" in given:
+            links.add(given["src"])
+        outside.update(value for value in loaded if not _internal(value) and not value.startswith("data:"))
         if "id" in given:
             ids[given["id"]] += 1
     twice = sorted(i for i, n in ids.items() if n > 1)
@@ -57,7 +61,7 @@ def _plain(value: str) -> str:
 
 
 def _internal(link: str) -> bool:
-    return not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//", link)
+    return not _ELSEWHERE.match(link)
 
 
 def broken(

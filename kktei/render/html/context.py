@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 from urllib.parse import quote
 
 from kktei.config import is_web
@@ -234,6 +235,7 @@ def link(document: DocumentPage) -> PageLink:
     )
 
 
+@lru_cache(maxsize=10_000)
 def address(path: str) -> str:
     """A path as it stands in a link."""
     file, hash_, fragment = path.partition("#")

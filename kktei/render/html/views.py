@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from kktei.render.coordinates import Point, around
@@ -31,12 +31,12 @@ class View:
     east: float
     north: float
 
-    @property
+    @cached_property
     def scale(self) -> float:
         """Units of the picture for a degree east."""
         return WIDTH / (self.east - self.west)
 
-    @property
+    @cached_property
     def height(self) -> int:
         """Of the picture."""
         return round((self.north - self.south) * self.scale / self._narrow)
@@ -46,7 +46,7 @@ class View:
         """As outlines have it."""
         return self.west, self.south, self.east, self.north
 
-    @property
+    @cached_property
     def _narrow(self) -> float:
         return max(0.3, math.cos(math.radians((self.north + self.south) / 2)))
 
