@@ -10,10 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-
-from lxml import html
-
-from kktei.tei import Element
+from html import escape, unescape
 
 _OPEN, _CLOSE = "\ue001", "\ue002"
 ADDED = re.compile(f"-{_OPEN}[^{_CLOSE}]*{_CLOSE}")
@@ -29,11 +26,15 @@ _ELISION = re.compile(r"(?<=\w)['’ʼ](?=\w)")
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
 _RUN = re.compile(f"[{_CJK}]+")
 _PLAIN = re.compile(r"[\x00-\x7f]*")
-_WORD, _FIRST, _LAST = re.compile(r"\S+"), re.compile(r"\S+"), re.compile(r"\S+\Z")
+_FIRST, _LAST = re.compile(r"\S+"), re.compile(r"(?<!\S)\S+\Z")
+_ODD = re.compile(r"(?<!\S)(?=[!-~]*(?:[^\x00-\x7f\s]|\w'\w))\S+")  # words that are not of plain letters alone
 _SHORT = 3  # letters of what stands after an apostrophe: "t" of "don't" is no word
 _AHEAD = 4  # signs of a run without blanks that are looked ahead
+_TAG = re.compile(r'(<[^<>"]*(?:"[^"]*"[^<>"]*)*>)')
+_NAME = re.compile(r"<(/?)([A-Za-z][^\s/>]*)")
+_EMPTY = frozenset({"area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
 _UNREAD = ("script", "style", "head")
-_IGNORED = "data-pagefind-ignore"  # on what Pagefind passes over
+_INDEXED, _IGNORED = "data-pagefind-body", "data-pagefind-ignore"  # on what Pagefind reads, and passes over
 _BLOCKS = frozenset({
     "address", "article", "aside", "blockquote", "body", "br", "dd", "details", "div", "dl", "dt", "fieldset",
     "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "legend", "li",
@@ -73,43 +74,43 @@ def _bare(word: str) -> str:
 
 def with_forms(page: str) -> str:
     """A page as the index takes it: words of its text with their other forms."""
-    root = html.document_fromstring(page.encode(), parser=html.HTMLParser(encoding="utf-8", huge_tree=True))
-    word: list[tuple[Element, str, int, str]] = []  # the pieces of the word that is open: where each ends
-    changes: dict[tuple[Element, str], list[tuple[int, str]]] = {}
+    parts = _TAG.split(page)  # texts, and between them tags as Saxon's serialiser writes them
+    word: list[tuple[int, int, str]] = []  # the pieces of the word that is open: in which part, where each ends
+    changes: dict[int, list[tuple[int, str]]] = {}
 
     def close() -> None:
         if word:
             other = forms("".join(piece for *_, piece in word))
             if other:
-                element, where, end, _ = word[-1]
-                changes.setdefault((element, where), []).append((end, f"-{_OPEN}-{'-'.join(other)}-{_CLOSE}"))
+                at, end, _ = word[-1]
+                changes.setdefault(at, []).append((end, f"-{_OPEN}-{'-'.join(other)}-{_CLOSE}"))
             word.clear()
 
-    for element, where, text in _texts(root):
-        if text is None:
-            close()
-            continue
-        if text[0].isspace():
+    for at, text in _texts(parts):
+        if not text or text[0].isspace():
             close()
         for piece in _pieces(text):
-            word.append((element, where, piece.end(), piece[0]))
+            word.append((at, piece.end(), piece[0]))
             if piece.end() < len(text):
                 close()
     close()
-    for (element, where), added in changes.items():
-        setattr(element, where, _put(getattr(element, where), added))
-    return str(html.tostring(root, encoding="unicode", doctype="<!DOCTYPE html>"))
+    for at, added in changes.items():
+        parts[at] = escape(_put(unescape(parts[at]), added), quote=False)
+    return "".join(parts)
 
 
 def _pieces(text: str) -> Iterator[re.Match[str]]:
     """The words of a text that may have other forms, and those at its ends, which may be parts of words."""
-    if _PLAIN.fullmatch(text) and not _ELISION.search(text):
-        if (first := _FIRST.match(text)) is not None:
-            yield first
-        if (last := _LAST.search(text)) is not None and last.start() > 0:
-            yield last
-    else:
-        yield from _WORD.finditer(text)
+    if (first := _FIRST.search(text)) is None:
+        return
+    yield first
+    end = first.end()
+    if not text.isascii() or _ELISION.search(text, end):
+        for odd in _ODD.finditer(text, end):
+            yield odd
+            end = odd.end()
+    if end < len(text) and (last := _LAST.search(text, end)) is not None:
+        yield last
 
 
 def _put(text: str, added: list[tuple[int, str]]) -> str:
@@ -118,25 +119,27 @@ def _put(text: str, added: list[tuple[int, str]]) -> str:
     return text
 
 
-def _texts(root: Element) -> Iterator[tuple[Element, str, str | None]]:
-    """The texts of a page in their order, each with its place; None where a block begins or ends."""
-    waiting: list[tuple[Element, bool]] = [(root, False)]
-    while waiting:
-        element, is_over = waiting.pop()
-        is_block = not isinstance(element.tag, str) or element.tag in _BLOCKS
-        if is_over:
-            if is_block:
-                yield element, "", None
-            if element.tail:
-                yield element, "tail", element.tail
+def _texts(parts: list[str]) -> Iterator[tuple[int, str]]:
+    """The texts that are read, in their order, each with its place; "" where a block begins or ends."""
+    begin = next((at for at, part in enumerate(parts) if _INDEXED in part), 0)
+    unread, open_ = "", 0  # the element that is passed over, and how many of its name are open
+    for at in range(begin, len(parts)):
+        part = parts[at]
+        if at % 2 == 0:
+            if part and not unread:
+                yield at, unescape(part) if "&" in part else part
             continue
-        if is_block:
-            yield element, "", None
-        waiting.append((element, True))
-        if isinstance(element.tag, str) and element.tag not in _UNREAD and _IGNORED not in element.attrib:
-            if element.text:
-                yield element, "text", element.text
-            waiting.extend((child, False) for child in reversed(element))
+        name = _NAME.match(part)
+        element, ends = (name[2].lower(), bool(name[1])) if name else ("", False)
+        if unread:
+            open_ += (element == unread) * (-1 if ends else 1)
+            if open_:
+                continue
+            unread = ""
+        elif not ends and element not in _EMPTY and (element in _UNREAD or _IGNORED in part):
+            unread, open_ = element, 1
+        if not element or element in _BLOCKS:
+            yield at, ""
 
 
 def is_folded(page: str) -> bool:
