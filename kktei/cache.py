@@ -125,7 +125,7 @@ class Cache:
             raise OutputError(f"{self.folder.parent} cannot be written: {problem.strerror}") from problem
 
     def _path(self, key: str) -> Path:
-        return self.folder / key[:2] / key[2:]
+        return self.folder / f"{key[:2]}/{key[2:]}"
 
 
 def _write(path: Path, whole: bytes) -> None:

@@ -75,9 +75,17 @@ def files_of(cited: Cited) -> tuple[CitationFile, ...]:
     """The records of a document that its page offers."""
     texts = {"bib": citations.biblatex(cited), "ris": citations.ris(cited), "json": _json(cited)}
     return tuple(
-        CitationFile(ending=ending, name=name, address=f"data:{kind};charset=utf-8,{quote(texts[ending], safe='')}")
+        CitationFile(ending=ending, name=name, address=f"data:{kind};charset=utf-8,{_in_address(texts[ending])}")
         for ending, kind, name in _FORMATS
     )
+
+
+def _in_address(text: str) -> str:
+    """A text as a part of an address: what ``quote`` makes of it, which looks at each byte of each text anew."""
+    return text.encode().decode("latin-1").translate(_QUOTED)
+
+
+_QUOTED = {byte: quote(bytes([byte]), safe="") for byte in range(256)}
 
 
 def _json(cited: Cited) -> str:

@@ -34,7 +34,7 @@ def test_words_are_whole_over_elements_and_lines() -> None:
     assert "-grosse-groesse-" in made
     assert "genu" in made
     assert "genuge" not in made
-    assert "zoe" in with_forms('<p>Z<span data-pagefind-ignore><p>ä</p><span>1</span></span>o&nbsp;Zo<i>ë</i></p>')
+    assert "zoe" in with_forms("<p>Z<span data-pagefind-ignore><p>ä</p><span>1</span></span>o&nbsp;Zo<i>ë</i></p>")
     assert not is_folded("<p>It is plain.</p>")
 
 
