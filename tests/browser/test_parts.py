@@ -23,6 +23,7 @@ def parted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_words_of_all_parts_are_found(parted: Path, page: Page) -> None:
     assert len(list((parted / "search").glob("*/pagefind-entry.*.js"))) > 2
     assert len(list((parted / "search").rglob("wasm.*.js"))) == 1  # the engine itself is there once
+    assert len(list((parted / "search").rglob("fragment/*.pf_fragments.js"))) == 8  # files that pieces may share
     base = parted.as_uri()
     assert sorted(search_for(page, base, q="treaties")) == [f"a{n}" for n in range(8)]
     assert [search_for(page, base, q=f"subject{n}") for n in (0, 3, 7)] == [["a0"], ["a3"], ["a7"]]

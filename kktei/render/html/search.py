@@ -35,6 +35,7 @@ _PARTS = {".pf_fragment", ".pf_index", ".pf_meta", ".pf_filter", ".pagefind"}
 _NAMED = re.compile(r"\.pf_\w+\.js$")  # files whose names have their content in them
 _FOLDERS = ("documents/", "front/")
 _IN_A_PART = 600  # pages, more or less; each part that there is costs readers a request more
+_FRAGMENT_NAME = re.compile(r"(.*/fragment/.*_)([0-9a-f]{3})[0-9a-f]*\.pf_fragment")
 _FRAGMENT = b"pagefind_dcd"  # stands before the JSON in a fragment
 
 
@@ -157,7 +158,10 @@ def _packed(site: Path, language: str, pages: Iterable[str], place: str = "") ->
     kept = sorted(name for name in files if PurePosixPath(name).suffix in _PARTS or name == "pagefind-entry.json")
     ids = {_page(files[name]): PurePosixPath(name).stem for name in kept if name.endswith(".pf_fragment")}
     named = {name: f"{'' if name.startswith('wasm.') else place}{name}" for name in kept}
-    parts = {f"{named[name]}.js": _script(named[name], _shown(name, files[name])) for name in kept}
+    parts: dict[str, str] = {}
+    for name in kept:
+        file = f"{_shared(named[name]) if place else named[name]}.js"
+        parts[file] = parts.get(file, "") + _script(named[name], _shown(name, files[name]))
     entry = f"{named['pagefind-entry.json']}.js"
     for meta in [name for name in parts if name.endswith(".pf_meta.js")]:  # what the engine asks for next, each time
         parts[entry] += parts.pop(meta)
@@ -169,6 +173,15 @@ def _pages(site: Path, pages: Iterable[str]) -> Iterator[tuple[str, str]]:
     for name in sorted(pages):
         text = (site / name).read_text("utf-8")
         yield name, with_forms(text) if is_folded(text) else text
+
+
+def _shared(name: str) -> str:
+    """The file of a fragment in a large edition, where some share one: one of 1,024 by its id, as search.js knows, too.
+
+    Scripts ask for it with the fragment's id behind "?", so that no browser takes an older one for it.
+    """
+    found = _FRAGMENT_NAME.fullmatch(name)
+    return f"{found[1]}{int(found[2], 16) >> 2}.pf_fragments" if found else name
 
 
 def _script(name: str, content: bytes) -> str:
