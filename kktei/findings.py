@@ -13,8 +13,8 @@ from enum import StrEnum
 from functools import cache
 from importlib import resources
 
-# A file cannot be read and the run went on without it.
 _NAMED = 12  # so many places of one question are named
+# A file cannot be read and the run went on without it.
 _UNREADABLE = frozenset({"C010", "C011", "C013", "K005", "M012"})
 
 
