@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 from lxml import etree
 
+import kktei
 from docs.shown import names
 from kktei.project import data
 
@@ -56,6 +58,21 @@ def test_everything_declares_its_type() -> None:
     every = [(file.name, part) for file in Path(data("xslt")).rglob("*.xsl") for part in etree.parse(file).iter(*typed)]
     assert len(every) > 2000
     assert [f"{file}:{part.sourceline}" for file, part in every if part.get("as") is None] == []
+
+
+def test_nothing_is_defined_that_nothing_uses() -> None:
+    """Functions, named templates and keys, by the words of all stylesheets and of Python, which calls some."""
+    sheets = [path.read_text(encoding="utf-8") for path in Path(data("xslt")).rglob("*.xsl")]
+    python = [path.read_text(encoding="utf-8") for path in Path(kktei.__file__).parent.rglob("*.py")]
+    said = Counter(word for text in (*sheets, *python) for word in re.findall(r"[\w:-]+", text))
+    named = Counter(
+        part.get("name", "")
+        for text in sheets
+        for part in etree.fromstring(text.encode()).iter(f"{XSL}function", f"{XSL}template", f"{XSL}key")
+        if part.get("name")
+    )
+    assert len(named) > 500
+    assert [name for name, times in named.items() if said[name] <= times] == []
 
 
 def elements(folder: str) -> set[str]:

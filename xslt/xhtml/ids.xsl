@@ -8,9 +8,6 @@
 
   <!-- Ids in pages: TEI's own where they are unique, so that links last; made ones elsewhere. -->
 
-  <xsl:key name="k:paragraph" match="text//p | text//ab | text//lg[not(parent::lg)] | text//list
-    | text//table" use="'all'"/>
-
   <!-- The HTML id of an element.  The page's own ids begin with "k-"; a text's may not. -->
   <xsl:function name="k:html-id" as="xs:string">
     <xsl:param name="element" as="element()"/>
