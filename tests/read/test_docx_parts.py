@@ -10,6 +10,9 @@ import pytest
 
 from kktei.errors import InputError
 from kktei.read import Source, read_source
+from kktei.read.docx.blocks import WordLayout
+from kktei.read.docx.package import WordFile
+from kktei.read.docx.reader import _missing
 from kktei.transcript import Hi, LineBreak, List, Note, Paragraph, Ref, Table, Text, all_words, walk, words
 from tests.read.docx_files import with_document, with_parts, word
 
@@ -289,3 +292,10 @@ def test_numbers_that_word_gives_to_headings_are_read(tmp_path: Path, shown: str
     source = read_source(made, "n.docx")
     assert [(r.number, r.head) for r in source.records] == [("91", "Letter From A to B"), ("92", "Letter From B to A")]
     assert codes(source) == []
+
+
+def test_words_that_come_in_another_order_are_there() -> None:
+    layout = WordLayout("n.docx", layers=False)
+    layout.lay_out({"meta": {}, "blocks": [{"t": "Para", "c": [{"t": "Str", "c": "One two."}]}]})
+    found = _missing(WordFile(b"", ["two", "One", "three"]), layout, "n.docx")
+    assert [f.message for f in found] == ["These words of the Word document are not in the text: “three”."]

@@ -148,6 +148,18 @@ def test_suppressions() -> None:
     assert "long gone" in kept[2].hint
 
 
+@pytest.mark.parametrize(
+    ("code", "place", "kept"),
+    [("S060", "", False), ("S060", "d118", False), ("S060", "#x", False), ("S060", "d119", True), ("V080", "", False)],
+)
+def test_an_error_of_a_rule_and_a_warning_of_the_grammar_are_suppressed_where_they_are_meant(
+    code: str, place: str, kept: bool
+) -> None:
+    one = finding(code, "@ref points to #x", file="d118.xml", place="d118, p")
+    found = apply_suppressions([one], Settings({}, (Suppression(code, "known", place=place, line=3),)))
+    assert [f.code for f in found] == ([code, "V050"] if kept else [])
+
+
 # --- the report -----------------------------------------------------------------------
 
 
