@@ -139,7 +139,7 @@ class TeiCopy:
     makers: tuple[TeiAgent, ...]
     evidence: tuple[str, ...]
     country_name: str = ""
-    parts: int = 0  # of a volume that is made of several (msPart)
+    parts: tuple[str, ...] = ()  # of a volume that is made of several (msPart), each in one line
     provenance: int = 0  # what is told of who had it before
 
     @property

@@ -57,6 +57,7 @@ def item(
     return make(
         "c",
         make("did", *did),
+        make("scopecontent", *(make("p", part) for part in copy.parts)) if copy.parts else None,
         make("phystech", make("p", markings)) if markings else None,
         make("bibliography", make("bibref", f"{edition.title}, document {document.number or document.name}")),
         make("processinfo", make("p", "From the source note: " + " ".join(copy.evidence))) if copy.evidence else None,

@@ -71,7 +71,6 @@ def unsure(document: TeiDocument, missed: Missed, *, dates: bool = True) -> None
 def untold(document: TeiDocument, edition: Edition, missed: Missed) -> None:
     """Count what library and archive forms leave out of a description, and tables with one column for an address."""
     copies = document.copies
-    missed.loss("parts of volumes (msPart)", document.name, sum(copy.parts for copy in copies))
     missed.loss("who had a copy before, and how it came where it is", document.name, sum(c.provenance for c in copies))
     steps = [step for act in document.communications for step in act.steps]
     missed.loss("places of a step but the first", document.name, sum(len(step.places[1:]) for step in steps))

@@ -153,6 +153,8 @@ def _numbers(numbers: Iterable[tuple[str, str]]) -> Iterator[Field]:
 def _notes(document: TeiDocument, edition: Edition) -> Iterator[Field]:
     if document.note:
         yield _field("500", "##", ("a", document.note))
+    if parts := [part for copy in document.copies for part in copy.parts]:
+        yield _field("505", "0#", ("a", "; ".join(parts)))
     for licence in document.licences:
         yield _field("540", "##", ("a", licence.name), ("u", licence.address))
     if source := document.source.words:

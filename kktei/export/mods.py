@@ -154,7 +154,8 @@ def _copy(copy: TeiCopy) -> xml.Element:
         _M("language", _M("languageTerm", copy.language, authority="rfc5646", type="code")) if copy.language else None
     )
     extent = _M("physicalDescription", _M("extent", copy.extent)) if copy.extent else None
-    return _M("relatedItem", title, tongue, extent, location, type=kind)
+    parts = _M.some("tableOfContents", "; ".join(copy.parts))
+    return _M("relatedItem", title, tongue, extent, parts, location, type=kind)
 
 
 def _printed_source(document: TeiDocument) -> xml.Element | None:

@@ -143,6 +143,7 @@ def _copy(copy: TeiCopy, document: TeiDocument, edition: Edition) -> Node:
     node.say("rico:title", copy.title)
     node.say("schema:itemLocation", ", ".join(filter(None, (copy.where, copy.around))) if copy.levels else "")
     node.say("schema:description", copy.words)
+    node.say("rico:scopeAndContent", "; ".join(copy.parts))
     node.say("schema:inLanguage", copy.language)
     for role in copy.roles:
         node.say("schema:additionalType", edition.category(role))

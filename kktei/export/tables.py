@@ -90,6 +90,7 @@ def _copies(document: TeiDocument, edition: Edition) -> Iterator[Row]:
             *_holder(copy.holder, edition), keyed[-1] if keyed else "", copy.where,
             copy.town, copy.country_name or copy.country,
             copy.language, copy.form, copy.extent, "; ".join(marking.name for marking in copy.markings), copy.title,
+            "; ".join(copy.parts),
         )  # fmt: skip
 
 
@@ -186,7 +187,7 @@ TABLES = (
         "place": "where it lies, in one line, or what is said in prose",
         "town": "in which town", "country": "in which country",
         "language": "language (BCP 47)", "form": "form", "extent": "extent",
-        "markings": "what stands on it", "title": "title of its own",
+        "markings": "what stands on it", "title": "title of its own", "parts": "the parts of a volume of several",
     }, _copies, key="copy", refers=(_DOCUMENT,)),
     DataTable("levels", "Where each copy lies, level by level", {
         "copy": "the copy", "depth": "1 is the outermost", "element": "TEI element", "type": "type of number",

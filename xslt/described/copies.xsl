@@ -28,12 +28,24 @@
       'language': string($language/@mainLang), 'language_name': normalize-space($language),
       'form': string(($own[self::objectDesc])[1]/(@form, p/normalize-space())[. != ''][1]),
       'extent': string($own[self::extent][1] ! k:extent-told(.)),
-      'parts': count($copy//msPart), 'provenance': count($copy//(provenance | acquisition)),
+      'parts': array { $copy//msPart ! k:part-told(.) },
+      'provenance': count($copy//(provenance | acquisition)),
       'markings': array { k:markings($copy) ! map { 'key': string(k:keys(@ana)[1]),
         'name': normalize-space(.), 'type': string(@type) } },
       'makers': array { $copy//respStmt/(persName | orgName | name) ! k:named-agents(.,
         string((../resp/@ref/k:key(.))[1]), string((../resp ! normalize-space(.))[1])) },
       'evidence': array { k:quoted($copy/@source, $copy) } }"/>
+  </xsl:function>
+
+  <!-- A part of a volume in one line: its number, what it holds, how much. -->
+  <xsl:function name="k:part-told" as="xs:string">
+    <xsl:param name="part" as="element(msPart)"/>
+    <xsl:variable name="own" as="element()*"
+      select="$part//(msItem | extent)[ancestor::msPart[1] is $part]"/>
+    <xsl:variable name="told" as="xs:string*" select="($part/(msIdentifier, altIdentifier)[1]
+      ! k:parts-apart(.), ($part/(head, msContents/summary), $own/self::msItem/title)[1] ! normalize-space(.),
+      $own[self::extent][1] ! k:extent-told(.))[. != '']"/>
+    <xsl:sequence select="if (exists($told)) then string-join($told, ', ') else normalize-space($part)"/>
   </xsl:function>
 
   <!-- How much a copy is and how large: "12 leaves, 240 × 170 mm". -->
