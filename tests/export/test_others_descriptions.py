@@ -21,7 +21,7 @@ FILE = """<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="dv1"><teiHeader><file
 </titleStmt><publicationStmt><p/></publicationStmt><sourceDesc>{source}</sourceDesc></fileDesc><profileDesc>{told}
 <particDesc><listPerson><person xml:id="p1"><persName>P</persName><idno type="GND">{gnd}</idno>
 <idno type="VIAF">{viaf}</idno></person><person xml:id="p2"><persName>Q</persName></person></listPerson></particDesc>
-</profileDesc></teiHeader><text><body><div><head>First</head><p>W.</p></div><div><head>Second</head><p>X.</p></div></body>
+</profileDesc></teiHeader><text><body><div><head>First</head><p><title level="m" key="w">W</title>.</p></div><div><head>Second</head><p>X.</p></div></body>
 </text></TEI>"""
 CODEX = """<msDesc><msIdentifier><country>Switzerland</country><settlement>Sankt Gallen</settlement>
 <repository>Library</repository><idno>12</idno></msIdentifier><physDesc><objectDesc><supportDesc>
@@ -117,7 +117,9 @@ def test_an_id_that_two_documents_have_numbers_one_record(made: tuple[Path, Expo
 def test_the_parts_of_a_volume_are_named(made: tuple[Path, Exported]) -> None:
     parts = ["I, Life", "II, 7 leaves"]
     for form in ("ead3", "ead2002"):
-        assert words(made, f"{form}/library-sankt-gallen.xml", "//*[local-name() = 'scopecontent']/*/text()") == parts * 2, form
+        assert (
+            words(made, f"{form}/library-sankt-gallen.xml", "//*[local-name() = 'scopecontent']/*/text()") == parts * 2
+        ), form
     assert words(made, "mods/a.xml", "//*[local-name() = 'tableOfContents']/text()") == ["; ".join(parts)]
     assert words(made, "marc/edition.xml", "//*[@tag = '505']/*/text()") == ["; ".join(parts)] * 2
     assert "I, Life; II, 7 leaves" in (made[0] / "csv" / "copies.csv").read_text("utf-8")
@@ -137,6 +139,12 @@ def test_a_letter_of_which_only_its_writing_is_told_keeps_day_and_place(made: tu
 def test_a_volume_of_frus_heads_a_text_of_parts_with_its_title(made: tuple[Path, Exported]) -> None:
     heads = words(made, "frus/e.xml", "//*[@type = 'document']/*[local-name() = 'head']/text()")
     assert heads == ["Letter a", "Letter b", "Letter c"]
+    assert words(made, "frus/e.xml", "//*[local-name() = 'hi']/@*") == ["italic"] * 3
+
+
+def test_the_steps_of_a_communication_are_counted_from_one(made: tuple[Path, Exported]) -> None:
+    with (made[0] / "csv" / "parties.csv").open(encoding="utf-8", newline="") as file:
+        assert [row["step"] for row in csv.DictReader(file)][:2] == ["1", "2"]
 
 
 def test_what_is_left_out_is_counted(made: tuple[Path, Exported]) -> None:

@@ -38,6 +38,11 @@ def test_words_are_whole_over_elements_and_lines() -> None:
     assert not is_folded("<p>It is plain.</p>")
 
 
+def test_a_word_behind_an_elision_is_found_in_plain_text_too() -> None:
+    assert "-hier-" in with_forms("<html><body><p>Le pain d'hier soir.</p></body></html>")
+    assert not ADDED.search(with_forms("<html><body><p>Le pain de ce soir.</p></body></html>"))
+
+
 def test_the_index_finds_forms_and_keeps_none_of_them_in_excerpts() -> None:
     page = '<html lang="de"><body data-pagefind-body><p>Schloß Söllingen; l’hôtel.</p></body></html>'
     files = pagefind.index([("a.html", with_forms(page))], "de")
