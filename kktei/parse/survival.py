@@ -29,6 +29,8 @@ def read(draft: Draft, index: int, span: Span) -> Reading:
         return gone
     if draft.vocabulary.pattern("states_alone").fullmatch(draft.note, span.start, span.end):
         return _copy(draft, index, span)
+    if draft.vocabulary.pattern("paper_kind_alone").fullmatch(draft.note, span.start, span.end):
+        return Reading((SentenceRole.NOTATION,))
     for language, words in _tongues(draft.vocabulary):
         passage = _Passage(draft, index, span, words, language)
         for reader in (_printed, _acted, _hand):
