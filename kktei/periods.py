@@ -9,9 +9,9 @@ import re
 from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 from functools import cache
 
+from kktei.calendars import republican
 from kktei.dates import any_month, feast_day, feasts, iso_day, month_names, month_number
 from kktei.notation import own_table
 from kktei.wording import any_of
@@ -21,10 +21,6 @@ _PARTS = ("early", "middle", "late")
 _SEASONS = {"spring": ("03", "06"), "summer": ("06", "09"), "autumn": ("09", "12"), "winter": ("01", "03")}
 _THIRDS = {"early": (1, 10), "middle": (11, 20), "late": (21, 31)}  # days of a month
 _OF_A_YEAR = {"early": (1, 4), "middle": (5, 8), "late": (9, 12)}  # months
-# The years of the French Republic.
-_YEARS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV")
-_NEW_YEARS = (22, 22, 22, 23, 22, 22, 22, 23, 23, 23, 23, 24, 23, 23)  # each begins on this day of September
-_REPUBLICAN_DAYS = 30  # of each month
 _YEAR = r"(?:1\d|20[0-2])\d\d"
 
 
@@ -80,10 +76,10 @@ def _period() -> re.Pattern[str]:
 
 @cache
 def _like() -> re.Pattern[str]:
-    republican = r"\ban\s+[IVX]+\b"
+    of_the_republic = r"\ban\s+[IVX]+\b"
     months = rf"(?:{_months()})"
     return re.compile(
-        rf"(?<![\w/]){_YEAR}(?:s|er)?(?!\w)|(?i:(?<!\w){months},?\s+\d{{1,2}}(?!\w)|(?<!\w)\d{{1,2}}\S{{0,2}}\s+(?:of\s+|de\s+)?{months}(?!\w))|{republican}"
+        rf"(?<![\w/]){_YEAR}(?:s|er)?(?!\w)|(?i:(?<!\w){months},?\s+\d{{1,2}}(?!\w)|(?<!\w)\d{{1,2}}\S{{0,2}}\s+(?:of\s+|de\s+)?{months}(?!\w))|{of_the_republic}"
     )
 
 
@@ -184,18 +180,12 @@ def _bounds(match: re.Match[str], ends: tuple[str, str], others: tuple[str, str]
 
 def _republican(said: str) -> Bounds | None:
     """The day of a date of the French Republic; one of ours that follows has to be the same day."""
-    months = _words()["fr"]["republican"]
-    match = re.fullmatch(
-        rf"(?i:(?:le )?(\d{{1,2}})(?:er)? ({'|'.join(months)}),? (?:de l[’'])?an ({'|'.join(_YEARS)})(?:,? (.+))?)",
-        said,
-    )
-    if match is None or not 1 <= int(match[1]) <= _REPUBLICAN_DAYS:
+    match = re.fullmatch(r"(.+?\san\s\w+)(?:,? (.+))?", said)
+    day = republican(match[1]) if match else ""
+    if match is None or not day:
         return None
-    number = _YEARS.index(match[3].upper())
-    begins = date(1792 + number, 9, _NEW_YEARS[number])
-    day = (begins + timedelta(30 * months.index(match[2].lower()) + int(match[1]) - 1)).isoformat()
-    ours = bounds_of(match[4]) if match[4] else None
-    return Bounds(when=day, plain=True) if not match[4] or (ours and ours.when == day) else None
+    ours = bounds_of(match[2]) if match[2] else None
+    return Bounds(when=day, plain=True) if not match[2] or (ours and ours.when == day) else None
 
 
 def _read(text: str) -> _Point:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from kktei.encode.authorities.named import expanded, signers, signing_sender
+from kktei.encode.calendars import as_told
 from kktei.encode.context import EDITOR, PUBLISHED
 from kktei.encode.elements import Element, el
 from kktei.encode.encoding import DocumentEncoding
@@ -52,7 +53,8 @@ def sent_date(doc: DocumentEncoding) -> Element | None:
         return None
     inferred = any(f.found is Found.INFERRED for f in doc.document.editor if f.name in bounds)
     unsure = bounds["when"] is None or inferred
-    return el("date", **bounds, cert="medium" if unsure else None, **evidence(doc, *bounds))
+    told = {**bounds, **as_told(doc)}
+    return el("date", **told, cert="medium" if unsure else None, **evidence(doc, *bounds))
 
 
 def despatch(doc: DocumentEncoding) -> Element | None:

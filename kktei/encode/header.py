@@ -5,6 +5,7 @@ from __future__ import annotations
 from kktei.addresses import Addresses
 from kktei.encode.authorities.records import Body, Person
 from kktei.encode.bibls import list_bibls
+from kktei.encode.calendars import calendars
 from kktei.encode.context import EDITION, EDITOR, ENCODER
 from kktei.encode.correspdesc import corresp_descs
 from kktei.encode.editorial import creation, notes
@@ -121,7 +122,14 @@ def _no_source(doc: DocumentEncoding) -> str:
 
 def _profile(doc: DocumentEncoding) -> Element:
     descriptions = corresp_descs(doc)
-    return el("profileDesc", None if descriptions else creation(doc), _languages(doc), _classes(doc), descriptions)
+    return el(
+        "profileDesc",
+        None if descriptions else creation(doc),
+        _languages(doc),
+        calendars(doc),
+        _classes(doc),
+        descriptions,
+    )
 
 
 def _languages(doc: DocumentEncoding) -> Element:

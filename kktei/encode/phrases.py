@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from kktei.encode.calendars import calendar_of
 from kktei.encode.context import EDITION
 from kktei.encode.elements import Element, el
 from kktei.encode.names import Naming
@@ -124,7 +125,7 @@ class Phrases:
             case Name(kind):
                 return el(_NAMES[kind], *content, **self.refer(part))
             case Date():
-                return el("date", *content, **_bounds(part))
+                return el("date", *content, **_bounds(part), **calendar_of(part, self.stem))
             case Ref(target):
                 return el("ref", *content, target=self._target(target))
         return el(_EDITED[type(part)], *content)

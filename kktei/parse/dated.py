@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from kktei.calendars import counted_year
 from kktei.dates import feast_day, iso_day, month_number
 from kktei.model import EditorFact, Found, Record
 from kktei.parse.calendar import entry
 from kktei.parse.dates import Calendar
-from kktei.parse.styled import counted_year, styled
+from kktei.parse.styled import styled
 from kktei.parse.tails import tail_of
 from kktei.parse.tokens import DATE
 from kktei.parse.vocabulary import Vocabulary

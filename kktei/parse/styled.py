@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date, timedelta
-
+from kktei.calendars import counted_year, is_one_day, reckoned
 from kktei.dates import iso_day, month_number
 from kktei.parse.vocabulary import Vocabulary
-
-_GREGORIAN = "1582-10-15"  # before it everybody kept the old calendar, and no day is reckoned anew
-_FURTHEST = 14  # days that the calendars are apart
 
 
 def styled(text: str, vocabulary: Vocabulary) -> tuple[str, bool] | None:
@@ -26,40 +21,18 @@ def styled(text: str, vocabulary: Vocabulary) -> tuple[str, bool] | None:
     month = month_number(told["month"] or told["us_next"] or told["us_month"], "en")
     if year is None or month is None:
         return None
-    day = iso_day(year, month, int(told["day"] or told["us_day"]))
+    number = int(told["day"] or told["us_day"])
+    day = iso_day(year, month, number)
     if told["old_day"] or told["us_old"]:
         return (day, False) if day and _is_dual(day, told) else None
-    old = bool(told["style"] and vocabulary.match("styled_old", told["style"])) or bool(told["next"])
-    if not (old and day) or (told["style"] and not vocabulary.match("styled_old", told["style"])):
-        return (day, False) if day else None
-    return (_reckoned(day), True) if day > _GREGORIAN else (day, False)
-
-
-def counted_year(said: str, following: str | None) -> int | None:
-    """The year as it is counted from January: of "1683/4" the second; None where that is not the next."""
-    year = int(said)
-    if following is None:
-        return year
-    return year + 1 if str(year + 1).endswith(following) else None
+    styled_old = told["style"] and vocabulary.match("styled_old", told["style"])
+    if styled_old or (told["next"] and not told["style"]):
+        new = reckoned(year, month, number)
+        return (new, new != day) if new else None
+    return (day, False) if day else None
 
 
 def _is_dual(day: str, told: dict[str, str | None]) -> bool:
     """Whether the first day is the second by the old calendar."""
-    earlier = date.fromisoformat(day) - timedelta(days=_apart(day))
-    month = told["old_month"] or (told["us_month"] if told["us_next"] else None)
-    same = month is None or month_number(month, "en") == earlier.month
-    return same and earlier.day == int(told["old_day"] or told["us_old"] or 0)
-
-
-def _reckoned(old: str) -> str:
-    """The day by the new calendar of one by the old."""
-    day = date.fromisoformat(old)
-    return next(
-        (d.isoformat() for n in range(_FURTHEST) if n == _apart((d := day + timedelta(days=n)).isoformat())), old
-    )
-
-
-def _apart(new: str) -> int:
-    """How many days the calendars are apart on a day of the new one: 10 from 1582, one more from March 1700 on."""
-    year = int(new[:4]) - (re.match(r"....-0[12]", new) is not None)
-    return year // 100 - year // 400 - 2
+    said = told["old_month"] or (told["us_month"] if told["us_next"] else None)
+    return is_one_day(day, int(told["old_day"] or told["us_old"] or 0), month_number(said, "en") if said else None)

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from kktei import calendars
 from kktei.dates import any_month, iso_day, iso_time, month_number
 from kktei.periods import bounds_of, shape
 from kktei.read import languages
@@ -61,6 +62,7 @@ _DATELINE = re.compile(
     rf"(?P<when>{_CIRCA}?(?:{_WEEKDAY}(?:{_DATE}{_TIME}{_AFTER}|(?P<undated>undated|{languages.undated()}))|{languages.date()})\??"
     rf"|(?P<month>(?:(?:{_MONTH})|{languages.month()}),? {YEAR}(?: ?г\.| года)?)"
     rf"|(?P<supposed>{_CIRCA}?(?:(?:(?:{_MONTH})|{languages.month()}) )?{YEAR}\?|{_CIRCA}(?:(?:{_MONTH}) )?{YEAR})"
+    rf"|(?P<reckoned>(?:{languages.lead()})?{calendars.shape()})"
     rf"|(?P<period>(?=.*{YEAR})(?=.*[^\W\d_]){shape()}\??))\.?"
 )
 _PARTS = re.compile(
@@ -151,6 +153,9 @@ def is_line_above(text: str) -> bool:
 def is_doubtful(day: str) -> bool:
     """Whether the words of a date say that it is not certain, or a feast's name does: "March 5?, 1921", "c. 1921"."""
     match = _DATELINE.fullmatch(day.strip())
+    if match and match["reckoned"]:
+        other = calendars.other_day(match["when"])
+        return other is None or other.calendar == calendars.JULIAN
     return bool(
         _DOUBT.search(day.strip()) or (match and (match["period"] or (not match["undated"] and not span_of(day))))
     )
@@ -230,6 +235,9 @@ def _marked(content: Inlines) -> Inlines:
 
 def _date(content: Inlines, match: re.Match[str]) -> Date:
     """The date of a dateline, or the bounds of its period."""
+    if match["reckoned"]:
+        day = calendars.other_day(match["when"])
+        return Date(content, day.day if day else "")
     period = bounds_of(match["when"]) if match["period"] else None
     if period is None:
         return Date(content, span_of(match["when"]))

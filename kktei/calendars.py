@@ -1,0 +1,156 @@
+"""Days of other calendars, as the days that they are by ours: of the Julian one ("O.S.") and of the French Republic."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+from kktei.dates import iso_day, month_names, month_number, short_months
+from kktei.notation import own_table
+from kktei.wording import any_of
+
+GREGORIAN, JULIAN, REPUBLICAN = "gregorian", "julian", "republican"
+NAMES = {JULIAN: "Julian calendar (old style)", REPUBLICAN: "French Republican calendar"}
+_GREGORIAN = "1582-10-15"  # before it everybody kept the old calendar, and no day is reckoned anew
+_FEBRUARY, _LEAP_DAY = 2, 29
+_BEFORE_OURS = 1721425  # days of the astronomers' count before ours begins
+_LANGUAGES = ("en", "de", "fr", "it", "es", "ru")
+_NEW = r"(?:\(?(?:N\.? ?S\.?|[Nn]ew [Ss]tyle|n\. ?St\.|neuen Stils|nouveau style|stile nuovo|н\. ст\.|нового стиля)\)?)"
+# The years of the French Republic.
+_YEARS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV")
+_NEW_YEARS = (22, 22, 22, 23, 22, 22, 22, 23, 23, 23, 23, 24, 23, 23)  # each begins on this day of September
+_FIRST_YEAR, _MONTHS = 1792, 12
+_DAYS = 30  # of each month; five or six more end the year
+# That a day is of the old calendar, as letters and editions say it.
+_OLD = (
+    r"(?:\(?(?:O\.? ?S\.?|[Oo]ld [Ss]tyle|a\. ?St\.|alten Stils|v\. ?[Ss]t?\.|vieux style|stile vecchio|st\. vet\."
+    r"|estilo antiguo|ст\. ст\.|старого стиля|по старому стилю)\)?)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OtherDay:
+    """A day as another calendar has it, and as ours does (ISO 8601)."""
+
+    calendar: str
+    words: str
+    day: str
+    own: str  # as its calendar counts it: in figures where the months are ours, else in words
+
+
+def other_day(text: str) -> OtherDay | None:
+    """The first day of another calendar that a text names; None where there is none, or none that can be."""
+    match = _whole().search(text)
+    if match is None:
+        return None
+    if match["republican"]:
+        day = republican(match["republican"])
+        return OtherDay(REPUBLICAN, match[0], day, match[0]) if day else None
+    if match["new"]:
+        day = _both(match)
+        return OtherDay(GREGORIAN, match[0], day, day) if day else None
+    own, day = _styled(match)
+    return OtherDay(GREGORIAN if match["ours"] else JULIAN, match[0], day, own) if day else None
+
+
+def shape() -> str:
+    """A day of another calendar, as a regular expression without groups."""
+    plain = re.sub(r"\(\?P<\w+>", "(?:", _whole().pattern)
+    return f"(?:{plain})"
+
+
+@cache
+def _whole() -> re.Pattern[str]:
+    names = any_of(name for tongue in _LANGUAGES for name in (*month_names(tongue), *short_months(tongue)))
+    month, nth = rf"(?i:{names})", r"(?:st|nd|rd|th|er|\.|º|°)?"
+    worded = rf"(?P<day>\d{{1,2}}){nth} (?:of |de )?(?P<month>{month}),? (?:de )?(?P<year>\d{{4}})"
+    turned = rf"(?P<us_month>{month}) (?P<us_day>\d{{1,2}}){nth},? (?P<us_year>\d{{4}})"
+    both = rf"(?P<old>\d{{1,2}}){nth} ?/ ?(?P<new>\d{{1,2}}){nth} (?P<both_month>{month}),? (?P<both_year>\d{{4}})"
+    style = rf"(?:(?:/(?P<next>\d{{1,4}})(?!\d))?,? (?:{_OLD}|(?P<ours>{_NEW}))(?!\w)|/(?P<only>\d{{1,4}})(?!\d))"
+    return re.compile(rf"(?P<republican>{_republican_shape()})|(?<![\w/])(?:{both}|(?:{worded}|{turned}){style})")
+
+
+def _republican_shape() -> str:
+    months = any_of(_months())
+    named = rf"\d{{1,2}}(?:er|e|ème|°|º)? (?i:{months}|jours? complémentaires?|sans-?culottides?)"
+    return rf"(?<![\w/])(?:(?:[Ll]e|[Dd]u|[Cc]e) )?{named},? (?:de l[’'])?an (?:{any_of(_YEARS)}|\d{{1,2}})(?!\w)"
+
+
+def _months() -> list[str]:
+    table: dict[str, dict[str, list[str]]] = own_table("kktei", "periods.toml")
+    return table["fr"]["republican"]
+
+
+def republican(said: str) -> str:
+    """The day (ISO 8601) of a date of the French Republic ("le 12 germinal an III"); empty where there is none such."""
+    match = re.search(r"(\d+)\S* (.+?),? (?:de l[’'])?an (\w+)$", said)
+    if match is None or re.fullmatch(_republican_shape(), said) is None:
+        return ""
+    number = int(match[3]) - 1 if match[3].isdecimal() else _YEARS.index(match[3].upper())
+    months = [name.lower() for name in _months()]
+    month = months.index(match[2].lower()) if match[2].lower() in months else _MONTHS
+    if not 0 <= number < len(_YEARS):
+        return ""
+    begins = date(_FIRST_YEAR + number, 9, _NEW_YEARS[number])
+    last = _DAYS if month < _MONTHS else (_next_year(number) - begins).days - _DAYS * _MONTHS
+    if not 1 <= int(match[1]) <= last:
+        return ""
+    return (begins + timedelta(_DAYS * month + int(match[1]) - 1)).isoformat()
+
+
+def _next_year(number: int) -> date:
+    later = number + 1
+    return date(_FIRST_YEAR + later, 9, _NEW_YEARS[later] if later < len(_NEW_YEARS) else _NEW_YEARS[-1])
+
+
+def _styled(match: re.Match[str]) -> tuple[str, str]:
+    """A day by its own calendar and by ours, by its style; two years ("3 February 1683/4") are of the old one."""
+    month = month_number(match["month"] or match["us_month"])
+    year = counted_year(match["year"] or match["us_year"], match["next"] or match["only"])
+    day = int(match["day"] or match["us_day"])
+    if not (year and month):
+        return "", ""
+    own = f"{year:04}-{month:02}-{day:02}"
+    new = (iso_day(year, month, day) or "") if match["ours"] else reckoned(year, month, day)
+    return own, new if match["ours"] or new > _GREGORIAN else ""
+
+
+def _both(match: re.Match[str]) -> str:
+    """The later of two days that are one by the two calendars ("12/22 May 1683"); empty where they are not."""
+    month = month_number(match["both_month"])
+    day = iso_day(int(match["both_year"]), month, int(match["new"])) if month else None
+    return day if day and is_one_day(day, int(match["old"]), None) else ""
+
+
+def counted_year(said: str, following: str | None) -> int | None:
+    """The year as it is counted from January: of "1683/4" the second; None where that is not the next."""
+    year = int(said)
+    if following is None:
+        return year
+    return year + 1 if str(year + 1).endswith(following) else None
+
+
+def reckoned(year: int, month: int, day: int) -> str:
+    """The day by our calendar of one by the old (ISO 8601), empty where there is none such.
+
+    Before the new calendar was made everybody kept the old one, and the day is left as it is.
+    """
+    leap = month == _FEBRUARY and day == _LEAP_DAY and year % 4 == 0
+    if iso_day(year, month, day) is None and not leap:
+        return ""
+    if f"{year:04}-{month:02}-{day:02}" <= _GREGORIAN:
+        return f"{year:04}-{month:02}-{day:02}"
+    turn = (14 - month) // 12  # the year is counted from March, so that its leap day is the last
+    years, months = year + 4800 - turn, month + 12 * turn - 3
+    count = day + (153 * months + 2) // 5 + 365 * years + years // 4 - 32083
+    return date.fromordinal(count - _BEFORE_OURS).isoformat()
+
+
+def is_one_day(new: str, day: int, month: int | None) -> bool:
+    """Whether a day by the old calendar is the ``new`` one by ours; its month may be that or the one before."""
+    year, own = int(new[:4]), int(new[5:7])
+    before = (year, own - 1) if own > 1 else (year - 1, 12)
+    asked = [(y, m) for y, m in ((year, own), before) if month in (None, m)]
+    return any(reckoned(y, m, day) == new for y, m in asked)
