@@ -174,7 +174,7 @@ def _labelled(note: str, words: Vocabulary) -> shelfmarks.ShelfmarkNote | None:
     place = found.mark.location
     if not found.mark.print and (place is None or words.look_up("repository", place.levels[0].text)):
         return None
-    before = [span for span in (*found.states, *found.others) if span.start < found.sentence.start]
+    before = [span for span in found.others if span.start < found.sentence.start]
     return found if all(survival.told_lost(note, span, words) for span in before) else None
 
 

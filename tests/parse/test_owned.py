@@ -135,3 +135,17 @@ def test_a_title_is_its_one_bearer_of_the_edition() -> None:
     heir = parse_head("Paul Berg, Earl of Lund, to Ada Winter")
     two = by_title(parse_head("The Earl of Lund to the Bishop of Holm"), bearers([*named, heir], words))
     assert two.senders[0].is_post
+
+
+def test_what_stands_after_a_label_is_read_as_it_is_without() -> None:
+    for note in (
+        "Or. Perg., Siegel verloren. Stadtarchiv Köln, HUA 2/12.",
+        "Im Besitz der Familie Berg, Köln. Abschrift.",
+    ):
+        bare, labelled = parse_note(note).base, parse_note(f"Source: {note}").base
+        assert bare
+        assert labelled
+        assert labelled.location
+        assert bare.location
+        assert [lv.text for lv in labelled.location.levels] == [lv.text for lv in bare.location.levels]
+        assert labelled.form == bare.form

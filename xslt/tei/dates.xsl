@@ -186,10 +186,11 @@
       select="some $w in tokenize($words, '[\s\p{Z}\d.,/–-]+')[. != '']
       satisfies not(some $k in $known satisfies starts-with(lower-case($k), lower-case($w)))"/>
     <xsl:variable name="calendar" as="xs:string" select="k:calendar($date)"/>
+    <xsl:variable name="worded" as="xs:boolean" select="matches(string($date/@when-custom), '\p{L}{3}')"/>
     <xsl:variable name="custom" as="xs:string" select="string-join($date/(@when-custom | @from-custom
       | @to-custom | @notBefore-custom | @notAfter-custom) ! k:day-words(string(.)), '–')"/>
     <xsl:sequence select="if ($more) then $words
-      else string-join(($calendar, $custom)[. != ''], ' ')"/>
+      else string-join(($calendar[not($worded)], $custom)[. != ''], ' ')"/>
   </xsl:function>
 
   <!-- The calendar of a date that is not the Gregorian one, as the header or the interface names it. -->
@@ -198,7 +199,8 @@
     <xsl:variable name="key" as="xs:string" select="replace(string(($date ! (@calendar, @datingMethod)
       ! tokenize(.))[1]), '^.*#', '')"/>
     <xsl:variable name="told" as="xs:string?" select="if ($key = '') then ()
-      else (root($date)//calendarDesc/calendar[@xml:id = $key])[1] ! normalize-space(.)"/>
+      else (k:t-or('calendar.' || lower-case(tokenize($key, '\.')[last()]), '')[. != ''],
+      (root($date)//calendarDesc/calendar[@xml:id = $key])[1] ! normalize-space(.))[1]"/>
     <xsl:sequence select="if ($key = '' or matches($key, '^gregorian', 'i')) then ''
       else ($told[. != ''], k:t-or('calendar.' || lower-case($key), $key))[1]"/>
   </xsl:function>
