@@ -177,7 +177,8 @@ def _below(part: Loose, text: str, letter: _Letter, below: _Following) -> Block 
         return Closing(part.content)
     if isinstance(before, Closing) and is_.is_short(text):
         return Signature(lines)
-    if letter.closing and is_.is_dateline(text):
+    ends = letter.closing or (is_.is_of_a_charter(text) and (below.is_last() or below.is_signed()))
+    if ends and is_.is_dateline(text):
         return Dateline(is_.dated(part.content), closing=True)
     if is_.is_postscript(text):
         return Postscript((part.content,))

@@ -10,6 +10,7 @@ from kktei import calendars
 from kktei.dates import any_month, iso_day, iso_time, month_number
 from kktei.periods import bounds_of, shape
 from kktei.read import languages
+from kktei.read.charters import Given, counts_years, given
 from kktei.read.languages import LOWER, UPPER, YEAR
 from kktei.transcript import (
     Addition,
@@ -121,9 +122,15 @@ _SENTENCE = re.compile(rf"(?:^|\s)[{LOWER}’']+[.!?;:]$")
 
 
 def is_dateline(text: str) -> bool:
-    """Place and date, or either, or "undated"."""
+    """Place and date, or either, or "undated"; or where and when a charter was given."""
     match = _DATELINE.fullmatch(text)
-    return bool(match and (not (match["undated"] or match["month"]) or match["place"] or len(text) < 10))
+    plain = match and (not (match["undated"] or match["month"]) or match["place"] or len(text) < 10)
+    return bool(plain) or is_of_a_charter(text)
+
+
+def is_of_a_charter(text: str) -> bool:
+    """Where and when a charter was given; such a line ends the text, without any close."""
+    return given(text) is not None
 
 
 def is_placed(text: str) -> bool:
@@ -157,7 +164,9 @@ def is_doubtful(day: str) -> bool:
         other = calendars.other_day(match["when"])
         return other is None or other.calendar == calendars.JULIAN
     return bool(
-        _DOUBT.search(day.strip()) or (match and (match["period"] or (not match["undated"] and not span_of(day))))
+        counts_years(day)
+        or _DOUBT.search(day.strip())
+        or (match and (match["period"] or (not match["undated"] and not span_of(day))))
     )
 
 
@@ -210,6 +219,8 @@ def dated(content: Inlines) -> Inlines:
 
 def _marked(content: Inlines) -> Inlines:
     text = words(content)
+    if (charter := given(text)) and all(isinstance(part, Text | Note) for part in content):
+        return _of_a_charter(content, charter)
     match = _DATELINE.fullmatch(text)
     if match is None or not all(isinstance(part, Text | Note | LineBreak | PageBreak | HOLDING) for part in content):
         return content
@@ -231,6 +242,18 @@ def _marked(content: Inlines) -> Inlines:
     out += stretch(content, match.end("place") if match["place"] else 0, match.start("when"))
     out += when if told else (_date(when, match),)
     return (*out, *stretch(content, match.end("when"), len(text) + 1))
+
+
+def _of_a_charter(content: Inlines, charter: Given) -> Inlines:
+    """A charter's last line with its place and its year marked."""
+    place, when = charter.place, charter.when
+    return (
+        *stretch(content, 0, place[0]),
+        Name("place", stretch(content, *place)),
+        *stretch(content, place[1], when[0]),
+        Date(stretch(content, *when), charter.year),
+        *stretch(content, when[1], len(words(content)) + 1),
+    )
 
 
 def _date(content: Inlines, match: re.Match[str]) -> Date:
