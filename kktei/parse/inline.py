@@ -46,7 +46,7 @@ def _extent(text: str, vocabulary: Vocabulary) -> tuple[int, int]:
     lead = vocabulary.match("inline_lead", text)
     start = lead.end() if lead else 0
     end = len(text)
-    if text[end - 1] == "]" and "[" in text[:start]:
+    if any(text[end - 1] == closes and opens in text[:start] for opens, closes in ("[]", "()")):
         end -= 1
     folder_ends = text[:end].endswith((".”", '."'))
     personal = re.search(r"\b[A-Z]\.$", text[:end]) is not None

@@ -237,14 +237,18 @@ def _dated_by_headings(
     file, year = "", ""
     for (record, given), near in zip(listed, around, strict=True):
         file, year = record.at.file, year if record.at.file == file else ""
-        known = {fact.name for fact in given}
+        marked = [fact for fact in given if fact.why == read.MARKED]  # a heading says it itself, and where
+        known = {fact.name for fact in given if fact not in marked}
         if known & {"dateline", *_DATES}:
             yield record, given
             continue
         more, year = parse.dated_by_heading(record, words, year, near)
         if not any(fact.name in _DATES and len(fact.value) > _YEAR for fact in more):
             more = read.dated_by_title(record) or more  # a day in another language is more than its year
-        yield record, (*given, *(fact for fact in more if fact.name not in known))
+        dated = any(fact.name in _DATES and len(fact.value) > _YEAR for fact in more)
+        own = [fact for fact in given if not (dated and fact in marked)]
+        known |= _DATES if marked and not dated else set()
+        yield record, (*own, *(fact for fact in more if fact.name not in known))
 
 
 def _years_around(records: Sequence[tuple[Record, tuple[EditorFact, ...]]]) -> list[str]:

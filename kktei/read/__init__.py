@@ -14,11 +14,12 @@ from kktei.read.distinct import contested, distinct
 from kktei.read.facts import read_facts
 from kktei.read.plain import IsNote, never, read_plain
 from kktei.read.source import Source, TakenDocument
-from kktei.read.stated import dated_by_title
+from kktei.read.stated import MARKED, dated_by_title
 from kktei.read.titles import left_out
 from kktei.read.witnesses import Transcribed, WitnessRow, is_siglum, read_witness, read_witness_rows
 
 __all__ = [
+    "MARKED",
     "CellTable",
     "IsNote",
     "Source",
@@ -77,7 +78,7 @@ def read_source(path: Path, shown: str, is_note: IsNote = never) -> Source:
     if _XML.match(data):
         from kktei.read.xml import read_xml  # noqa: PLC0415 - the seed's form needs no XML
 
-        return read_xml(data, shown)
+        return read_xml(data, shown, is_note)
     if len(data) > _MOST_TEXT:
         raise InputError(f"{shown} is a text larger than {_MOST_TEXT // 1_000_000} MB", "Split it into smaller files.")
     return read_plain(as_text(data, shown), shown, is_note)

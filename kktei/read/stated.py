@@ -26,6 +26,8 @@ from kktei.transcript import (
 from kktei.wording import normalize_space
 
 _DATELINE = "the document's dateline"
+MARKED = "the volume's own date of the document"
+_DAY = re.compile(r"\d{4}-\d\d-\d\d(?![^T])", re.ASCII)
 _BOUNDS = ("when", "notBefore", "notAfter")
 _SIGNATURE = "the document's signature"
 _HEADING = "the heading"
@@ -53,6 +55,16 @@ def stated(record: Record) -> tuple[EditorFact, ...]:
         )
         for name, value, why in said
     )
+
+
+def dated_by_volume(record: Record, known: tuple[EditorFact, ...], days: tuple[str, ...]) -> tuple[EditorFact, ...]:
+    """The facts; where no dateline gives a day, those of the days that the volume itself gives for the document."""
+    given = [day[:10] for day in days if _DAY.match(day)]
+    if not given or any(fact.name in _BOUNDS for fact in known):
+        return known
+    first, last = min(given), max(given)
+    told = [("when", first)] if first == last else [("notBefore", first), ("notAfter", last)]
+    return (*known, *(EditorFact(name, value, record.at, why=MARKED, found=Found.INFERRED) for name, value in told))
 
 
 def dated_by_title(record: Record) -> tuple[EditorFact, ...]:

@@ -367,3 +367,26 @@ def test_a_volume_is_one_in_either_namespace_and_without_ids(tmp_path: Path, mar
     project, found = made(tmp_path, volume(letter, letter).replace(FRUS, marks))
     assert errors(found) == []
     assert [p.name for p in project.document_files()] == ["d001.xml", "d002.xml"]
+
+
+def test_the_volume_s_own_days_count(tmp_path: Path) -> None:
+    """Where no dateline and no heading gives a day; another day in the dateline is a finding."""
+    days = 'frus:doc-dateTime-min="1958-10-15T00:00:00-05:00" frus:doc-dateTime-max="1958-10-1{n}T23:59:59-05:00"'
+    heads = ("Mr. Berg to Mr. Winter", "Mr. Berg to Mr. Winter", "Memorandum of a Conversation, Oslo, October 16, 1958")
+    text = volume(*((head, FILE, DAY if n == 1 else "undated") for n, head in enumerate(heads)))
+    for n, last in ((1, 5), (2, 5), (3, 8)):
+        text = text.replace(f'xml:id="d{n}"', f'xml:id="d{n}" {days.format(n=last)}')
+    text = text.replace(
+        "<dateline><placeName>Oslo</placeName>, undated</dateline><p>Text.</p></div></div>", "<p>Text.</p></div></div>"
+    )
+    project, _ = made(tmp_path, text)
+    found = gather(project, project.settings(), 1).findings
+    dated = [
+        [dict(d.attrib) for d in etree.parse(p).iter(tei.q("date")) if d.getparent().tag == tei.q("correspAction")]
+        or [dict(d.attrib) for d in etree.parse(p).iter(tei.q("date")) if d.get("evidence")]
+        for p in sorted(project.documents.iterdir())
+    ]
+    assert [one[0]["when"] for one in dated] == ["1958-10-15", "1958-11-17", "1958-10-16"]
+    assert [f.message for f in found if f.code == "R022"] == [
+        "The dateline says 1958-11-17, but the volume dates the document 1958-10-15."
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 HEAD = """<?xml version="1.0" encoding="UTF-8"?>
@@ -61,7 +62,8 @@ def document(n: int, *, sender: str = SENDER, dateline: str | None = None, size:
     words = f"{day:%B} {day.day}, {day.year}, 10:15 a.m."
     dated = dateline or f'<date when="{day}T10:15:00-05:00" calendar="gregorian">{words}</date>'
     filler = ("We have considered the question with care and find nothing to add to it. " * (size // 73 + 1))[:size]
-    return DOCUMENT.format(n=n, day=day, sender=sender, date=dated, before=max(1, n - 1), page=n + 10, filler=filler)
+    shape = DOCUMENT if dateline is None else re.sub(r"\s*frus:doc-dateTime-\w+=\"[^\"]*\"", "", DOCUMENT)
+    return shape.format(n=n, day=day, sender=sender, date=dated, before=max(1, n - 1), page=n + 10, filler=filler)
 
 
 def volume(count: int, *documents: str, size: int = 1200) -> str:

@@ -100,7 +100,7 @@ def test_the_sample(datadir: Path) -> None:
 def test_a_pointer_to_the_wrong_namesake(tmp_path: Path) -> None:
     wrong = SENDER.replace("p_WA1", "p_WR1")
     source = read(tmp_path, volume(1, document(2, sender=wrong)))
-    assert codes(source) == ["R021"]
+    assert codes(source) == ["R021", "R063"]
     assert "President is rather" in source.findings[0].message
     assert [link.key for link in source.records[1].links if link.kind == "sender"] == ["p_WR1"]
     text = volume(1).replace(

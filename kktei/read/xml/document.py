@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kktei.model import DocumentId, Position, Record
+from kktei.read.plain import IsNote
 from kktei.read.top import numbered
 from kktei.read.xml.body import read_div
 from kktei.read.xml.faults import Faults
@@ -19,6 +20,7 @@ from kktei.tei import XML_ID, Element, name, text_of
 from kktei.transcript import Date, Note, PageBreak, all_words
 
 _PAGES = "page-count-according-to-citation"  # of the Office of the Historian's supplements
+_BRACKETS = re.compile(r"\s*\[([^\[\]]{3,80})\]\s+(?=\S)")
 _SOURCE = re.compile(r"\s*\[?\s*Source\s*:", re.IGNORECASE)
 
 
@@ -39,10 +41,14 @@ def read_document(div: Element, faults: Faults, pages: Sequence[PageBreak] = ())
         faults.report("R037", words, div, place, 'Give its div a number: n="5".')
         return None
     _without_page_count(div, line.text, reading)
-    note = reading.source = _source_note(div)
+    note = _source_note(div)
+    note = reading.source = _unmarked(div, head, faults.is_note) if note is None else note
     _check(div, head, in_head, number, faults, place)
-    line = _without_number(line, cut)
-    said = flat(note, "note", reading.trusted) if note is not None else Flat("note")
+    line, before = _without_note(_without_number(line, cut), note, faults.is_note)
+    said = flat(note, "note", reading.trusted) if note is not None else Flat("note", text=before)
+    if said.text and (note is None or (note.get("type") != "source" and not _SOURCE.match(said.text))):
+        words = f"Read as the source note of document {number}, though no “Source:” says so: “{said.text}”"
+        faults.report("R060", words, div if note is None else note, place)
     for _ in note.iterdescendants("{*}note") if note is not None else ():
         reading.count("note within a note")
     for part in (head, note if head is None or note is None or head not in note.iterancestors() else None):
@@ -128,6 +134,24 @@ def _source_note(div: Element) -> Element | None:
         return typed
     in_head = (note for note in own if note.get("type") is None and name(note.getparent()) == "head")
     return next((note for note in in_head if _SOURCE.match("".join(note.itertext()))), None)
+
+
+def _unmarked(div: Element, head: Element | None, is_note: IsNote) -> Element | None:
+    """A footnote of the heading, or the paragraph right below it, that is a place alone ("File No. 711/2")."""
+    if head is None:
+        return None
+    notes = [note for note in head.iterdescendants("{*}note") if _is_own(note, div) and note.get("type") is None]
+    below = next((c for c in head.itersiblings() if name(c) not in {"", "pb"}), None)
+    paragraph = [below] if below is not None and name(below) == "p" and len(below) == 0 else []
+    return next((part for part in (*notes, *paragraph) if is_note(text_of(part))), None)
+
+
+def _without_note(line: Flat, note: Element | None, is_note: IsNote) -> tuple[Flat, str]:
+    """The heading without the place that stands before it in brackets ("[711.00/1] Mr. Berg to ..."), and the place."""
+    match = _BRACKETS.match(line.text) if note is None else None
+    if match is None or not is_note(match[1]):
+        return line, ""
+    return _without_number(line, match.end()), match[1]
 
 
 def _is_own(note: Element, div: Element) -> bool:

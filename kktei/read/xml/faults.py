@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kktei.findings import Finding, finding
 from kktei.model import Authority
 from kktei.read.conventions import when_of
+from kktei.read.plain import IsNote, never
 from kktei.read.values import read_value
 from kktei.read.xml.inline import InlineReading, dated
 from kktei.read.xml.namesakes import disagreement
@@ -34,8 +35,10 @@ class Faults:
     people: Mapping[str, Authority]
     places: VolumePlaces
     found: list[Finding] = field(default_factory=list)
+    is_note: IsNote = never  # tells source notes that nothing marks as such
     unheld: dict[str, int] = field(default_factory=dict)  # elements whose words were kept but not their markup
     ids: set[str] = field(default_factory=set)  # of the documents that were read
+    meant: dict[str, dict[str, list[int]]] = field(default_factory=dict)  # words for a person: whom, in which lines
 
     def report(self, code: str, words: str, element: Element, place: str, hint: str = "") -> None:
         """Keep a finding at the element's line."""
@@ -57,12 +60,23 @@ class Faults:
             words = f"{wording!r} points to #{key}, which the volume's lists of persons and terms do not have."
             self.report("R024", words, element, place)
             return False
+        if entry is not None and entry.kind == "person":
+            self.meant.setdefault(wording, {}).setdefault(key, []).append(element.sourceline or 0)
         why = disagreement(wording, entry, self.people.values()) if entry is not None else None
         if entry is None or why is None:
             return True
         words = f'{wording!r} points to #{key}, "{entry.name}": {why}.'
         self.report("R021", words, element, place, "The pointer stays; correct the words or the pointer.")
         return True
+
+    def several(self) -> Iterator[Finding]:
+        """Words that point to two people of the list or more: namesakes, or a slip."""
+        for wording, meant in self.meant.items():
+            if len(meant) > 1:
+                rare = min(meant, key=lambda key: len(meant[key]))
+                told = ", ".join(f'"{self.people[key].name}" ({len(lines)})' for key, lines in meant.items())
+                words = f"{wording!r} points to {told}."
+                yield finding("R063", words, file=self.shown, line=meant[rare][0])
 
     def leads(self, element: Element, place: str) -> str | None:
         """Where a reference leads in the edition; a pointer that leads nowhere in the volume is reported."""

@@ -11,9 +11,10 @@ from lxml import etree
 from kktei import tei
 from kktei.findings import Finding, finding
 from kktei.groups import group_of, is_group
-from kktei.model import Authority, Chapter, DocumentId, Front, Position, Record
+from kktei.model import Authority, Chapter, DocumentId, EditorFact, Front, Position, Record
+from kktei.read.plain import IsNote, never
 from kktei.read.source import Source
-from kktei.read.stated import stated
+from kktei.read.stated import dated_by_volume, stated
 from kktei.read.xml.body import read_div
 from kktei.read.xml.document import read_document
 from kktei.read.xml.faults import Faults
@@ -52,11 +53,12 @@ class _Volume:
     open: list[_Chapter] = field(default_factory=list)
     pages: list[PageBreak] = field(default_factory=list)  # that begin between documents
     waiting: Element | None = None  # a note of several documents, above them, that none of them has yet
+    days: dict[DocumentId, tuple[str, ...]] = field(default_factory=dict)  # by its own marks: first and last
     documents: int = 0  # how many are open
     beside: str = ""  # "front" or "back" while within it
 
 
-def read_volume(data: bytes, shown: str) -> Source | None:
+def read_volume(data: bytes, shown: str, is_note: IsNote = never) -> Source | None:
     """The documents of a volume with its lists of persons and terms, chapters and front matter.
 
     The file may also hold a single ``div`` cut out of a volume; None where it has no document.  Raises InputError,
@@ -70,7 +72,7 @@ def read_volume(data: bytes, shown: str) -> Source | None:
         if not places.documents:
             return None
         places.partial = places.partial or stream.wrapped > 0
-        volume = _Volume(shown, Faults(shown, people, places, found), Outside(shown, found), people)
+        volume = _Volume(shown, Faults(shown, people, places, found, is_note), Outside(shown, found), people)
         _stream(stream, volume)
     except etree.XMLSyntaxError as problem:
         raise tei.malformed(problem, shown, stream.place(*problem.position)) from problem
@@ -80,12 +82,15 @@ def read_volume(data: bytes, shown: str) -> Source | None:
 def _source(volume: _Volume, found: list[Finding]) -> Source:
     if volume.faults.unheld:
         found.append(_unheld(volume.faults.unheld, volume.shown))
+    found += volume.faults.several()
+    facts = {r.id: dated_by_volume(r, stated(r), volume.days[r.id]) for r in volume.records}
+    found += [f for r in volume.records if (f := _other_day(r, facts[r.id], volume.days[r.id]))]
     return Source(
         volume.title,
         tuple(volume.records),
         tuple(found),
         "frus",
-        {r.id: known for r in volume.records if (known := stated(r))},
+        {document: known for document, known in facts.items() if known},
         tuple(volume.people.values()),
         tuple(volume.front),
         tuple(_chapter(c) for c in volume.chapters if c.typed or c.documents),
@@ -176,6 +181,7 @@ def _end(div: Element, volume: _Volume) -> None:
         if record is not None and volume.waiting is not None:
             record = _below_note(record, volume.waiting, volume)
         if record is not None:
+            volume.days[record.id] = _days(div)
             volume.pages.clear()
             volume.records.append(record)
             if volume.open:
@@ -192,6 +198,22 @@ def _end(div: Element, volume: _Volume) -> None:
         volume.open.pop()
         volume.waiting = None
         _drop(div)
+
+
+def _days(div: Element) -> tuple[str, ...]:
+    """The first and the last moment that a volume gives for a document, whatever its namespace."""
+    marks = {name.rpartition("}")[2]: str(value) for name, value in div.attrib.items()}
+    return tuple(marks[mark] for mark in ("doc-dateTime-min", "doc-dateTime-max") if mark in marks)
+
+
+def _other_day(record: Record, facts: tuple[EditorFact, ...], days: tuple[str, ...]) -> Finding | None:
+    """A dateline with another day than the volume gives for the document."""
+    said = next((fact.value[:10] for fact in facts if fact.name == "when"), "")
+    given = [day[:10] for day in days]
+    if len(said) < len("1949-10-14") or not given or min(given) <= said <= max(given):
+        return None
+    words = f"The dateline says {said}, but the volume dates the document {' to '.join(dict.fromkeys(given))}."
+    return finding("R022", words, file=record.at.file, line=record.at.line)
 
 
 def _below_note(record: Record, note: Element, volume: _Volume) -> Record:

@@ -56,13 +56,24 @@ def disagreement(wording: str, entry: Authority, people: Iterable[Authority]) ->
     """Why the words cannot mean the entry; None where they can."""
     surname, _, given = entry.name.partition(",")
     match = re.search(rf"(?<!\w){re.escape(surname)}(?!\w)", wording)
-    if match is None or entry.kind != "person":
-        return None  # a post ("the President") or another form of the name: nothing to compare
+    if entry.kind != "person":
+        return None
+    if match is None:
+        return _named_otherwise(wording, entry, people)
     before = wording[: match.start()].strip()
     for post, words in _POSTS.items():
         if before.lower().removeprefix("the ") == post:
             return _holds_no_post(before, words, entry, [p for p in people if _surname(p) == surname])
     return _forenames_disagree(before, given)
+
+
+def _named_otherwise(wording: str, entry: Authority, people: Iterable[Authority]) -> str | None:
+    """Another of the list whose surname the words end with; a post ("the President") and other names say nothing."""
+    last = re.sub(r"['’]s$", "", wording.strip()).rpartition(" ")[2]
+    if not last[:1].isupper() or last.lower() in _TITLES or last in f"{entry.name} {entry.note}":
+        return None
+    other = next((p for p in people if p.kind == "person" and _surname(p) == last), None)
+    return f'that is the name of "{other.name}"' if other else None
 
 
 def _surname(person: Authority) -> str:

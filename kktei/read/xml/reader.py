@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from kktei import tei
 from kktei.errors import InputError
 from kktei.model import DocumentId, Position
+from kktei.read.plain import IsNote, never
 from kktei.read.source import Source, TakenDocument
 from kktei.read.xml.bundle import letters
 from kktei.read.xml.frus import looks_like_volume, read_volume
@@ -19,7 +20,7 @@ _MOST_TAGS = 5_000_000  # a tree of more takes more than a gigabyte
 _ROOT = re.compile(rb"(?:(?><!--.*?-->|<\?.*?\?>|<!(?!--)[^>]*>|[^<]))*+<(?:[\w.-]+:)?(?P<tag>[\w.-]+)", re.DOTALL)
 
 
-def read_xml(data: bytes, shown: str) -> Source:
+def read_xml(data: bytes, shown: str, is_note: IsNote = never) -> Source:
     """The source that an XML file is (in UTF-8, or in the encoding that its declaration names).
 
     Raises InputError where it is not well formed or no TEI.
@@ -27,7 +28,7 @@ def read_xml(data: bytes, shown: str) -> Source:
     start = data[:_OPENING]
     match = _ROOT.match(start)
     tag = match["tag"].decode() if match else ""
-    if looks_like_volume(tag, start) and (volume := read_volume(data, shown)) is not None:
+    if looks_like_volume(tag, start) and (volume := read_volume(data, shown, is_note)) is not None:
         return volume
     return _taken(data, shown)
 
