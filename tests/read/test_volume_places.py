@@ -64,3 +64,18 @@ def test_the_same_words_for_two_people_are_told(tmp_path: Path) -> None:
     assert [f.message for f in source.findings if f.code == "R021"] == [
         '\'Ada Winter\' points to #p_B1, "Berg, Jonas": that is the name of "Winter, Ada".'
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "when"),
+    [
+        ("<placeName>Oslo</placeName>, <date>October 14, 1949—6 p. m.</date>", "1949-10-14T18:00:00"),
+        ("Oslo, October 14, 1949.", "1949-10-14"),
+        ('Oslo, <date when="1949-10-14">October 14, 1949</date>.', "1949-10-14"),
+        ("Oslo, <date>undated</date>.", ""),
+    ],
+)
+def test_a_dateline_whose_date_has_no_value_is_read(tmp_path: Path, line: str, when: str) -> None:
+    source = read(tmp_path, "Mr. Berg to Mr. Winter", f"<opener><dateline>{line}</dateline></opener><p>Text.</p>")
+    facts = {fact.name: fact.value for told in source.facts.values() for fact in told}
+    assert facts.get("when", "") == when

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+from kktei.read import conventions
 from kktei.read.plain.inline import tidy
 from kktei.read.xml.inline import InlineReading, page_break
 from kktei.read.xml.scan import is_attachment
@@ -14,6 +15,7 @@ from kktei.transcript import (
     Block,
     Blocks,
     Closing,
+    Date,
     Dateline,
     Gap,
     Heading,
@@ -32,6 +34,7 @@ from kktei.transcript import (
     Signature,
     Table,
     Text,
+    walk,
     words,
 )
 
@@ -115,7 +118,8 @@ class _Division:
 
     def _named(self, tag: str, content: Inlines, below: bool) -> Block:
         if tag == "dateline":
-            return Dateline(content, closing=below)
+            marked = self.own or any(isinstance(part, Date) for part in walk(content))
+            return Dateline(content if marked else conventions.dated(content), closing=below)
         if tag == "salute":
             return Closing(content) if below else Salutation(content)
         if tag == "signed":

@@ -98,6 +98,8 @@ class Faults:
     def date(self, element: Element, content: Inlines, dateline: str | None, place: str) -> Date:
         """A date without what is impossible or contradicts its words; ``dateline``: the words of the line it dates."""
         date = self._possible(element, content, place)
+        if dateline is not None and not set(element.attrib) & set(_DATES):
+            return Date(content, when_of(text_of(element)) or "")
         if dateline is None or not date.when:
             return date
         own = when_of(text_of(element))
