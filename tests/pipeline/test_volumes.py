@@ -390,3 +390,10 @@ def test_the_volume_s_own_days_count(tmp_path: Path) -> None:
     assert [f.message for f in found if f.code == "R022"] == [
         "The dateline says 1958-11-17, but the volume dates the document 1958-10-15."
     ]
+
+
+def test_what_is_written_of_a_line_break_is_in_the_grammar(tmp_path: Path) -> None:
+    text = volume(("Mr. Berg to Mr. Winter", FILE, DAY)).replace("<p>Text.</p>", "<p>A line<lb/>and another.</p>")
+    project, found = made(tmp_path, text)
+    assert '<lb type="hard"/>' in (project.documents / "d001.xml").read_text(encoding="utf-8")
+    assert not [f for f in found if f.code.startswith("V")]
