@@ -47,8 +47,18 @@
     <xsl:param name="closer" as="element(closer)"/>
     <xsl:variable name="line" as="element(p)?" select="k:before($closer)/self::p[empty(k:standing(.))]
       [string-length(normalize-space()) lt 60][empty(.//(note | pb | app | choice | *[k:is-block(.)]))]"/>
-    <xsl:sequence select="$line[k:before(.)/(self::p | self::ab)[string-length(normalize-space()) gt 60]
-      /k:last-run(.)]"/>
+    <xsl:sequence select="$line[not($facing)][k:before(.)/(self::p | self::ab)
+      [string-length(normalize-space()) gt 60]/k:last-run(.)]"/>
+  </xsl:function>
+
+  <!-- A few words that end a division as a paragraph (a name, where no closer is marked): the last line of a
+    longer paragraph before them. -->
+  <xsl:function name="k:last-words" as="element(p)?">
+    <xsl:param name="paragraph" as="element()"/>
+    <xsl:sequence select="$paragraph[not($facing)][self::p or self::ab]
+      [string-length(normalize-space()) gt 60][not(k:has-blocks(.))][empty(k:standing(.))]/k:behind(.)/self::p[empty(k:behind(.))]
+      [string-length(normalize-space()) lt 40][not(k:is-parting(.))][empty(k:standing(.))]
+      [empty(.//(note | pb | app | choice | *[k:is-block(.)]))]"/>
   </xsl:function>
 
   <!-- The closer that a paragraph carries as its last line. -->

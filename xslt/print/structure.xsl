@@ -122,7 +122,8 @@
     <xsl:variable name="words" as="xs:string*">
       <xsl:apply-templates select="$run" mode="typst"/></xsl:variable>
     <xsl:variable name="body" as="xs:string" select="string-join((k:anchor(.),
-      k:in-language(., if ($above) then k:blocks($above) else k:content(.))))"/>
+      k:in-language(., if ($above) then k:blocks($above) else k:content(.)),
+      k:last-words(.) ! k:call('trailing', (k:anchor(.), k:in-language(., k:content(.))))))"/>
     <xsl:sequence select="
       if ($above) then (k:call('mixed', k:literal(k:place-id(.)), ('&#10;', $body)), '&#10;') else (),
       if ($closer) then '#closing('
@@ -135,7 +136,8 @@
       $body), '&#10;'"/>
   </xsl:template>
 
-  <xsl:template match="p[k:is-parting(.)]" mode="typst" as="empty-sequence()" priority="1"/>
+  <xsl:template match="p[k:is-parting(.) or k:before(.)/self::*[k:last-words(.)]]" mode="typst"
+    as="empty-sequence()" priority="1"/>
 
   <!-- Heads below the document's own, which the heading prints. -->
   <xsl:template match="head" mode="typst" as="xs:string*">

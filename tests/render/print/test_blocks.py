@@ -37,6 +37,7 @@ def blocks_of(letter: str) -> str:
         (f"<p>{'Words ' * 20}.</p><p>Faithfully,</p>", ["closing", "parting"]),
         (f"<p>{'Words ' * 20}.</p><p>Faithfully<note>n</note>,</p>", ["p", "closing"]),
         ("<p>Words.</p><p>Faithfully,</p>", ["p", "closing"]),
+        (f"<p>{'Words ' * 20}.</p><p>Ada</p></div><div><p>New</p>", ["p", "trailing", "closing"]),
         ("<p>Words <list><item>one</item></list></p>", ["mixed", "p", "items", "item", "closer"]),
         ("<p>Words <hi>of <quote><p>another</p></quote></hi> end.</p>", ["mixed", "p", "p", "p", "closing"]),
         ("<ab><lg><l>A verse</l></lg></ab>", ["mixed", "stanza", "verse", "closer"]),
@@ -45,7 +46,7 @@ def blocks_of(letter: str) -> str:
 )
 def test_a_closer_follows_words(paragraph: str, calls: list[str]) -> None:
     made = blocks_of(LETTER.format(paragraph))
-    blocks = {"closing", "mixed", "salute", "items", "item", "p", "closer", "stanza", "verse", "parting"}
+    blocks = {"closing", "mixed", "salute", "items", "item", "p", "closer", "stanza", "verse", "parting", "trailing"}
     assert [name for name in re.findall(r"#(\w+)", made) if name in blocks] == calls, made
     assert made.count("Yours") == made.count("#clos") == 1, made
 

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 
 import page
 import pikepdf
@@ -28,13 +29,23 @@ def test_screen_is_archivable_and_accessible(generated, profile):
     assert report.is_compliant
 
 
-def test_lists_and_contents_are_such_in_the_tags(generated):
-    with pikepdf.open(generated[0].target / "screen.pdf") as pdf:
+def nested_tags(file: Path) -> Counter[tuple[str, str]]:
+    """Each pair of a tag and one in it; lists and contents hold what PDF lets them hold."""
+    with pikepdf.open(file) as pdf:
         kinds = Counter(
             (str(element.P.get("/S", "")), str(element.S))
             for element in pdf.objects
             if isinstance(element, Dictionary) and element.get("/Type") == Name.StructElem
         )
+    allowed = {"/L": {"/LI"}, "/LI": {"/Lbl", "/LBody"}, "/TOC": {"/TOCI"}}
+    assert not [(a, b) for a, b in kinds if b not in allowed.get(a, {b})]
+    homes = {"/LI": {"/L"}, "/LBody": {"/LI"}, "/TOCI": {"/TOC"}}
+    assert not [(a, b) for a, b in kinds if a not in homes.get(b, {a})]
+    return kinds
+
+
+def test_lists_and_contents_are_such_in_the_tags(generated):
+    kinds = nested_tags(generated[0].target / "screen.pdf")
     assert kinds["/L", "/LI"] > 60
     assert kinds["/LI", "/LBody"] == kinds["/L", "/LI"]
     assert kinds["/TOC", "/TOCI"] > 30  # contents and list of documents

@@ -17,7 +17,7 @@ from kktei.render.job import RenderJob
 from kktei.render.print import render_print
 from kktei.render.print.design import design, designs
 from tests.render.print.conftest import make_job
-from tests.render.print.test_files import letter
+from tests.render.print.test_files import letter, nested_tags
 
 CASES = Path(__file__).parents[2] / "data" / "cases" / "print"
 TITLE = "Briefe und Papiere von jemandem, dessen Name lang ist, und von seinen vielen Freunden in allen Ländern"
@@ -26,6 +26,7 @@ VERSE = f"""<lg><l>So long a line of verse that it cannot stand within the page 
 <l rend="indent">indented</l><l rend="indent2">twice</l><l style="text-indent: 3em">thrice<note>In verse.</note></l></lg>
 <lg><l part="I">Who’s there?</l><l part="M">Nay, answer me.</l><l part="F">Stand!</l><l part="I">{LONG}</l>
 <l part="F">And this has little room.</l></lg><lg><lg><l>Upper verse</l><l>lower verse</l></lg><lg><l>Below a stanza</l></lg></lg>
+<list><item>outer <list><item>inner</item></list></item></list>
 <table><row role="label"><cell>Year</cell><cell>Sum</cell></row><row><cell>1901</cell><cell>£ 8.20</cell></row>
 <row><cell>1902 or later</cell><cell>–</cell></row></table>"""
 Printed = tuple[RenderJob, list[Finding]]
@@ -115,6 +116,11 @@ def test_the_head_of_a_table_is_one_to_who_listens(odd: Printed) -> None:
         kinds = [str(thing.S) for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary) and "/S" in thing]
     assert kinds.count("/TH") >= 6
     assert kinds.count("/THead") == 2
+
+
+def test_a_list_in_a_list_is_one_in_the_tags(odd: Printed) -> None:
+    kinds = nested_tags(odd[0].target / "screen.pdf")
+    assert kinds["/LBody", "/L"] == 1
 
 
 def test_a_break_after_which_nothing_comes_makes_no_empty_line(placed: list[dict[str, Box]]) -> None:
