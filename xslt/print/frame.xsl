@@ -56,7 +56,8 @@
   <xsl:function name="k:last-words" as="element(p)?">
     <xsl:param name="paragraph" as="element()"/>
     <xsl:sequence select="$paragraph[not($facing)][self::p or self::ab]
-      [string-length(normalize-space()) gt 60][not(k:has-blocks(.))][empty(k:standing(.))]/k:behind(.)/self::p[empty(k:behind(.))]
+      [string-length(normalize-space()) gt 60][not(k:has-blocks(.))][empty(k:standing(.))]
+      /k:behind(.)/self::p[empty(k:behind(.))]
       [string-length(normalize-space()) lt 40][not(k:is-parting(.))][empty(k:standing(.))]
       [empty(.//(note | pb | app | choice | *[k:is-block(.)]))]"/>
   </xsl:function>
