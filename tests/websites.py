@@ -68,6 +68,12 @@ def edition_site(root: Path) -> Site:
     return once("edition", lambda folder: made(edition_job(root, folder / "site", Cache(_CACHE))))
 
 
+def letters_site(datadir: Path) -> Site:
+    """The site of the letters of other editions that lie with the tests; tests only read it."""
+    letters = datadir / "letters"
+    return once("letters", lambda folder: made(letter_job(well_formed(letters), letters, folder / "site", "de")))
+
+
 def letter_job(
     documents: list[Path], folder: Path, target: Path, language: str = "en", fresh: bool = False, jobs: int = 1
 ) -> RenderJob:

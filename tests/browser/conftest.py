@@ -11,12 +11,18 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.websites import Site, edition_site
+from tests.websites import Site, edition_site, letters_site
 
 
 @pytest.fixture(scope="session")
 def site(root: Path) -> Site:
     return edition_site(root)
+
+
+@pytest.fixture(scope="session")
+def letters(datadir: Path) -> Site:
+    """The site of the letters of other editions."""
+    return letters_site(datadir)
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):

@@ -53,6 +53,9 @@
           <xsl:if test="$k:site?theme">
             <link rel="stylesheet" href="{k:asset($up, 'edition.css')}"/></xsl:if>
           <link rel="icon" href="{k:asset($up, 'icon.svg')}" type="image/svg+xml"/>
+          <xsl:if test="$k:site?base_uri != '' and $path != '404.html'
+            and empty($options?head/descendant-or-self::*:link[@rel = 'canonical'])">
+            <link rel="canonical" href="{$k:site?base_uri || $path}"/></xsl:if>
           <xsl:sequence select="$options?head"/>
           <script src="{k:asset($up, 'site.js')}" defer="defer"/>
           <xsl:for-each select="$options?scripts">

@@ -10,7 +10,8 @@
   <xsl:template name="register" as="map(xs:string, xs:string)">
     <xsl:variable name="content" as="element()*">
       <p class="lead">{k:t('register.lead.' || $k:context?kind)}</p>
-      <div id="k-filters" class="filters"/>
+      <!-- As many as register.js filters. -->
+      <xsl:if test="array:size($k:context?rows) ge 8"><div id="k-filters" class="filters"/></xsl:if>
       <xsl:variable name="letters" as="xs:string*"
         select="distinct-values($k:context?rows?* ! k:initial(?order))"/>
       <xsl:if test="count($letters) gt 5 and array:size($k:context?rows) gt 40">

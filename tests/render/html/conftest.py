@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.once import once
-from tests.websites import Site, edition_site, letter_job, made, well_formed
+from tests.websites import Site, edition_site, letters_site
 
 
 @pytest.fixture(scope="session")
@@ -19,5 +18,4 @@ def site(root: Path) -> Site:
 @pytest.fixture(scope="session")
 def letters(datadir: Path) -> Site:
     """The site of the letters of other editions."""
-    letters = datadir / "letters"
-    return once("letters", lambda folder: made(letter_job(well_formed(letters), letters, folder / "site", "de")))
+    return letters_site(datadir)

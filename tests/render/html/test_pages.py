@@ -87,6 +87,14 @@ def test_headings_go_down_one_by_one(site: Site) -> None:
         assert all(b - a <= 1 for a, b in itertools.pairwise(levels)), (path, levels)
 
 
+def test_every_page_says_its_address_once(site: Site) -> None:
+    """Notes of readers and search engines go by it; the page for lost addresses has none of its own."""
+    for path in site.pages:
+        said = parsed(site, path).xpath("//link[@rel = 'canonical']/@href")
+        base = "https://example.org/kennedy-khrushchev/"
+        assert said == ([] if path == "404.html" else [base + ("" if path == "index.html" else path)]), path
+
+
 def test_document_pages_are_light(site: Site) -> None:
     for path in site.pages:
         if path.startswith("documents/"):
