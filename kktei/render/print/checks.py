@@ -167,11 +167,11 @@ def following(
 ) -> dict[str, str] | None:
     """The repairs of the next pass; None where all is right or nothing more can be done.
 
-    ``gapped`` are the documents before which a page is empty.  After pass ``patience`` no closer alone on a page is
-    worth another pass, and no gap but one that a repair has made, which is so for some more.
+    ``gapped`` are the documents before which a page is empty.  After twice ``patience`` passes no closer alone on a
+    page is worth another, and no gap but one that a repair has made, which is so for some more.
     """
     grave = [stray for stray in found if stray.kind != CLOSER]
-    patient, freeing = number < patience, number < patience + _FREEING
+    patient, freeing = number < 2 * patience, number < patience + _FREEING
     letters = [gap.document for gap in gapped]
     more = {letter: OPEN for letter in letters if number <= _OPENING and letter not in before}
     lent = {gap.block: gap.remedy for gap in gapped if freeing and gap.document not in more and gap.block not in before}

@@ -27,7 +27,7 @@ class ComposeRequest(Message, frozen=True, kw_only=True):
     """Set a volume: lay out, repair, lay out again, write the files.
 
     ``repairs`` are those made so far, ``feet`` what is known so far of an apparatus by lines.  ``passes`` may be tried
-    in this process, ``left`` in all, ``every`` from the first; after ``patience`` a closer alone on a page is let be.
+    in this process, ``left`` in all, ``every`` from the first; after twice ``patience`` a closer alone is let be.
     """
 
     root: str

@@ -36,7 +36,7 @@ from kktei.render.print.places import DocumentPlace, Head, LaidOut, PagePlace, h
 _PASSES = 25
 _TOGETHER = 12  # parts that one process sets
 _FINAL = 3  # the last of them, in which what cannot be helped is ended
-_PATIENCE = 4  # passes after which a closer alone on a page is only reported
+_PATIENCE = 4  # after twice as many passes a closer alone on a page is only reported
 _AHEAD = 5  # documents behind a part's own that are laid out at first; mostly one of them begins a page
 _NEAR = 3.0  # points below the top margin at which a heading still begins a page
 

@@ -38,7 +38,7 @@ Typesetter = subprocess.Popen[str]  # a process of ours that sets pages
 _TRACEBACK = "Traceback (most recent call last):"
 _PASSES = 5  # in one process; each takes some memory
 _PROCESSES = 5
-_PATIENCE = 4  # each repair moves all that follows; after so many passes a lonely closer is only reported
+_PATIENCE = 4  # each repair moves all that follows; after twice as many passes a lonely closer is only reported
 
 
 @dataclass(frozen=True, slots=True)

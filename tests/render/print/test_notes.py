@@ -11,7 +11,7 @@ import pytest
 
 from kktei.findings import Severity, worst
 from kktei.render.print import render_print
-from kktei.render.print.checks import FREED, OPEN, Marks, PageGap, following, gaps, repairs, strays
+from kktei.render.print.checks import FREED, OPEN, Marks, PageGap, Stray, following, gaps, repairs, strays
 from kktei.render.print.compositor import compiler
 from kktei.render.print.faces import FOLDERS
 from tests.render.print.conftest import make_job
@@ -168,6 +168,12 @@ def test_a_heading_before_which_a_page_is_empty_is_opened_and_held_again_where_a
     while (made := following(stray, [], seen[-1], number=2, patience=4, final=False)) is not None:
         seen.append(made)
     assert [one["d"] for one in seen] == ["open", "held", "page", "endnotes"]
+
+
+def test_a_closer_that_other_repairs_have_left_alone_is_still_helped():
+    alone = [Stray("closer", "d#2", "d#1", 3, 4)]
+    assert following(alone, [], {}, number=5, patience=4, final=False) == {"d#1": "short"}
+    assert following(alone, [], {}, number=8, patience=4, final=False) is None
 
 
 def test_a_page_that_a_repair_has_left_empty_is_tried_once_more():
