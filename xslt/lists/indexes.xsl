@@ -51,13 +51,13 @@
     <xsl:for-each-group select="$named" group-by="?name?key">
       <xsl:variable name="key" as="xs:string" select="current-grouping-key()"/>
       <xsl:variable name="names" as="map(xs:string, item()*)*" select="current-group()?name"/>
+      <xsl:variable name="best" as="xs:string" select="k:best-label($names)"/>
       <xsl:variable name="record" as="element()?" select="k:record($key)"/>
       <xsl:variable name="label" as="xs:string" select="if ($record/self::person) then k:person-label($record)
         else if (exists($k:records($key))) then k:recorded-label($key)
         else if ($record) then string(($record/(orgName | placeName | title)[1]/normalize-space()[. != ''],
         $names[1]?label)[1])
-        else ($names[?label = k:best-label($names)][?head != '']?head, k:inverted(k:best-label($names),
-        $kind))[1]"/>
+        else ($names[?label = $best][?head != '']?head, k:inverted($best, $kind))[1]"/>
       <xsl:sequence select="map { 'key': $key, 'label': $label, 'sort': k:sort-key($label, $kind),
         'depth': 0, 'documents': current-group()?document }"/>
     </xsl:for-each-group>
