@@ -18,7 +18,7 @@ _DIGITS = re.compile(r"\d[\d_]{3000,}")  # Python refuses numbers of more than 4
 
 
 def own_table(package: str, name: str) -> dict[str, Any]:
-    """What a TOML file of the program's own says."""
+    """What a TOML file of the program's own says; tomllib has no types for it."""
     return tomllib.loads((resources.files(package) / name).read_text(encoding="utf-8"))
 
 

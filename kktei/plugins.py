@@ -26,7 +26,7 @@ def added(group: str) -> dict[str, EntryPoint]:
 
 
 def load(point: EntryPoint) -> Callable[..., Any]:
-    """The function of an entry point; MachineryError where it cannot be imported or is none."""
+    """The function of an entry point, of whatever type; MachineryError where it cannot be imported or is none."""
     try:
         function = point.load()
     except Exception as problem:  # whatever a package's code does

@@ -13,11 +13,11 @@ from kktei import tei
 from kktei.tei import TEI, XI, XML, name, q
 
 Element = tei.Element
-_DEFAULT: Any = {None: TEI}
+_DEFAULT: Any = {None: TEI}  # lxml takes None for the namespace without prefix; its types do not say so
 _PREFIXES: Any = {None: TEI, "xi": XI}
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-Content = str | Element | Iterable[Any] | None
+Content = str | Element | Iterable[object] | None
 
 # Elements whose children stand on lines of their own where there is no text between them.
 # Everything else keeps its text as it is, to the blank.

@@ -22,7 +22,7 @@ def tidied(facts: NoteFacts) -> NoteFacts:
     dropped = _crossing(sorted(set(_entries(facts)), key=lambda entry: (entry[0].start, -entry[0].end, entry[1])))
     if not dropped:
         return facts
-    kept: dict[str, Any] = {
+    kept: dict[str, Any] = {  # mypy lets replace take no fields by names that are only known as text
         name: tuple(fact for number, fact in enumerate(getattr(facts, name)) if (strength, number) not in dropped)
         for strength, name in enumerate(_FIELDS, 1)
     }

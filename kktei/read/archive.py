@@ -122,7 +122,7 @@ def parsed(data: bytes, part: str, package: Package) -> Element:
         if "XML_PARSE_HUGE" in said or "huge text node" in said:  # as newer and older versions of libxml2 say it
             raise package.too_large(f"{part} is nested too deeply, or has one text of over 10 MB") from problem
         raise package.damaged(f"{part}: {said}") from problem
-    info: Any = root.getroottree().docinfo
+    info: Any = root.getroottree().docinfo  # lxml's types take its doctype for a text that is always there
     if info.doctype:
         raise package.damaged(f"{part} declares a document type")
     return root

@@ -89,7 +89,7 @@ def house_of(files: Sequence[tuple[str, bytes]]) -> House:
         for element in root.iter(tei.q("*")):
             if element.get(tei.XML_ID) in new:
                 ids.setdefault(str(element.get(tei.XML_ID)), element)
-        rooms: dict[str, Any] = {
+        rooms: dict[str, Any] = {  # mypy lets replace take no fields by names that are only known as text
             room: (*getattr(made.index, room), *(r for r in getattr(index, room) if r.id in new)) for room in _ROOMS
         }
         others = made.index.others | index.others

@@ -123,7 +123,7 @@ class AuthorityIndex:
     def with_record(self, record: AuthorityRecord) -> AuthorityIndex:
         """The index with one more record; its tables go over to it, so that this one is of no use any more."""
         room = ROOMS[type(record)]
-        more: dict[str, Any] = {room: (*getattr(self, room), record)}
+        more: dict[str, Any] = {room: (*getattr(self, room), record)}  # mypy: replace wants names that it can read
         grown = replace(self, **more)
         self._tables.add(record)
         grown.__dict__["_tables"] = self._tables

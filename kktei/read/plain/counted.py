@@ -34,7 +34,8 @@ _RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")  # a footnote's mark behi
 _DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _SOFT = re.compile("\u00ad+[ \t]*(?:[\n\x0b\x85\u2028][ \t]*(?=\\S))?")
 _SHOWN = 12  # words in a message
-# What a part says in words that are no ``Text``: its own, and those by which the form marks it.
+# What a part says in words that are no ``Text``: its own, and those by which the form marks it.  Any: a part of the
+# type that stands before it, which Python's types cannot say.
 _SAID: dict[type, Callable[[Any], str]] = {
     Text: lambda part: part.text,
     Hi: lambda part: part.rend,

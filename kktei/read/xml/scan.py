@@ -218,7 +218,7 @@ def scan(chunks: Iterable[bytes], shown: str) -> VolumePlaces:
     Raises InputError for a DOCTYPE or a root that is no TEI, ``lxml.etree.XMLSyntaxError`` where the volume is
     not well formed.
     """
-    target: Any = Scan(shown)
+    target: Any = Scan(shown)  # lxml's types want methods that it does not call, and know no result but an element
     parser = etree.XMLParser(
         target=target, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, collect_ids=False
     )

@@ -35,7 +35,7 @@ def index(pages: Iterable[tuple[str, str]], language: str) -> dict[str, bytes]:
 
 
 def _ask(requests: IO[bytes], answers: IO[bytes], payload: dict[str, object]) -> dict[str, Any]:
-    """What Pagefind answers to one request; ValueError where it gave up or says that it cannot."""
+    """What Pagefind answers to one request, as json gives it; ValueError where it gave up or says that it cannot."""
     request = json.dumps({"message_id": 0, "payload": payload}).encode()
     requests.write(base64.b64encode(request) + b",")
     requests.flush()

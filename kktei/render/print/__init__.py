@@ -6,7 +6,7 @@ What only asks the typesetter something, in a process of its own, loads none of 
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kktei.render.print.render import render_document, render_print
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["render_document", "render_print"]
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     if name not in __all__:
         raise AttributeError(name)
     return getattr(import_module("kktei.render.print.render"), name)

@@ -59,6 +59,7 @@ def design(settings: Settings, overrides: Path | None = None) -> Design:
         chosen = _trimmed(chosen, trim)
     names = {f.name for f in fields(Design)} - {"heading_align"}
     given = {key.removeprefix("print."): value for key, value in settings.values.items() if key.startswith("print.")}
+    # Any: mypy lets replace take no fields by names that are only known as text
     lengths: dict[str, Any] = {n: float(str(text)) for n, text in given.items() if n in names and str(text).strip()}
     made = replace(chosen, **lengths)
     if settings.text("print.heading_align"):
@@ -89,7 +90,7 @@ def _of_a_file(name: str, overrides: Path | None) -> Design:
     return replace(model, **{key: _value(f"{shown}: {key}", value, kinds[key]) for key, value in said.items()})
 
 
-def _value(shown: str, value: object, kind: str) -> Any:
+def _value(shown: str, value: object, kind: str) -> Any:  # of the field's type, for replace
     if kind == "bool":
         right = isinstance(value, bool)
     elif kind == "str":
