@@ -105,10 +105,3 @@ def test_site_and_e_book_are_one_writer() -> None:
 
 def _by_name(folder: str) -> set[tuple[str, int]]:
     return {(name, parameters) for name, parameters, _ in functions(folder)}
-
-
-def test_colours_are_dark_alike_by_the_system_and_by_the_reader() -> None:
-    sheet = (data("xslt") / "html" / "assets" / "theme.css").read_text(encoding="utf-8")
-    _, system, reader = re.split(r"color-scheme: dark\)|\[data-theme=.dark.\]", sheet)
-    colours = [dict(re.findall(r"(--[\w-]+): (#\w+);", part)) for part in (system, reader)]
-    assert colours[0] == colours[1] != {}

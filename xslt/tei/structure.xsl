@@ -242,11 +242,11 @@
       [empty(../following-sibling::div) or empty($given) or k:words(.) = ('', k:title($document))])[1]"/>
   </xsl:function>
 
-  <!-- The heading of a document that is a division of its own, if it has words: the title of its page on the
-       site, which leaves the head of other letters in their text. -->
+  <!-- The same, where the document is a division of its own and the heading has words: the title of its page
+    on the site, which leaves the head of other letters in their text. -->
   <xsl:function name="k:own-head" as="element(head)?">
     <xsl:param name="document" as="document-node()"/>
-    <xsl:sequence select="k:document-div($document)/head[1][normalize-space()]"/>
+    <xsl:sequence select="k:document-head($document)[.. is k:document-div($document)][normalize-space()]"/>
   </xsl:function>
 
   <!-- The blocks before the first paragraph that stay with the heading: opener, dateline, salutation,

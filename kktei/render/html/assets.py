@@ -6,6 +6,7 @@ may keep it for ever, and no page ever gets a style sheet or a script of another
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path, PurePosixPath
 
@@ -24,6 +25,7 @@ OWN = "edition.css"  # what pages call them
 TEXTS = "texts.js"
 _MINIFIED: dict[str, Callable[[str], str]] = {".css": rcssmin.cssmin, ".js": rjsmin.jsmin}
 _ORDER = (".woff2", ".css", ".svg", ".js")  # sheets name fonts, scripts name sheets
+_DARK = re.compile(r':root:not\(\[data-theme="light"\]\) \{([^}]*)\}')
 FRONT = "front.css"  # for sections and chapters; an edition without these has no use for it
 MAP = "map.css"  # for maps, likewise
 ZONES = ("zones.css", "zones.js")  # for pictures of pages whose zones lead to their lines
@@ -66,7 +68,13 @@ def _ours() -> Path:
 
 def _smaller(file: Path) -> bytes:
     small = _MINIFIED.get(file.suffix)
-    return f"{small(files.text(file))}\n".encode() if small else files.raw(file)
+    return f"{small(_as_asked(files.text(file)))}\n".encode() if small else files.raw(file)
+
+
+def _as_asked(sheet: str) -> str:
+    """A style sheet whose colours for dark systems stand once more, for the reader who asked for them."""
+    dark = _DARK.search(sheet)
+    return f'{sheet}:root[data-theme="dark"] {{{dark[1]}color-scheme: dark; }}\n' if dark else sheet
 
 
 def _written(found: Mapping[str, bytes], job: RenderJob) -> dict[str, str]:
