@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from xml.sax.saxutils import escape
 
+from lxml import etree
 from pymarc import Field, Indicators, MARCWriter, Record, Subfield
 
 from kktei.described import TeiAgent
+from kktei.export import xml
 from kktei.export.described import TeiDocument
 from kktei.export.edition import Edition
 from kktei.export.formats import Missed, Writing, untold
 from kktei.export.tongues import three_letters
 from kktei.identifiers import authority_of, doi
 
+_SLIM = "http://www.loc.gov/MARC21/slim"
 _AUTHORITIES = {"gnd": "(DE-588)", "lc": "(DLC)", "viaf": "(viaf)", "wikidata": "(wikidata)"}
 _MOST = 99_999  # bytes of a record in ISO 2709, whose directory counts them with five digits
 _MOST_OF_A_FIELD = 9_999  # and those of a field with four
@@ -24,9 +27,8 @@ _NUMBERS = ("DOI", "ARK", "URN")
 
 def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
     """``edition.mrc`` and ``edition.xml``; what is too long for ISO 2709 is cut in the former, and counted."""
-    with (folder / "edition.mrc").open("wb") as plain, (folder / "edition.xml").open("wb") as marked:
+    with (folder / "edition.mrc").open("wb") as plain, _collection(folder / "edition.xml") as marked:
         binary = MARCWriter(plain)
-        marked.write(b'<?xml version="1.0" encoding="UTF-8"?><collection xmlns="http://www.loc.gov/MARC21/slim">')
         while (document := (yield)) is not None:
             untold(document, edition, missed)
             record = _document(document, edition)
@@ -39,20 +41,33 @@ def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
         whole = _edition(edition)  # the last: it tells what all documents say of licences
         binary.write(whole)
         marked.write(_marked(whole))
-        marked.write(b"</collection>")
 
 
-def _marked(record: Record) -> bytes:
-    """A record in MARCXML: pymarc's own way through a tree takes five times as long."""
-    rows = [f"<record><leader>{escape(str(record.leader))}</leader>"]
+@contextmanager
+def _collection(path: Path) -> Iterator[xml.Growing]:
+    """A file of MARCXML that records are written to one by one; without white space, which many readers keep."""
+    with path.open("wb") as stream:
+        stream.write(b'<?xml version="1.0" encoding="UTF-8"?>')
+        with (
+            etree.xmlfile(stream, encoding="UTF-8") as file,
+            file.element(f"{{{_SLIM}}}collection", nsmap={None: _SLIM}),
+        ):
+            yield file
+
+
+def _marked(record: Record) -> xml.Element:
+    """A record in MARCXML; its elements get their namespace from the collection that they are written into."""
+    made = etree.Element("record")
+    etree.SubElement(made, "leader").text = str(record.leader)
     for field in record:
         if field.control_field:
-            rows.append(f'<controlfield tag="{field.tag}">{escape(field.data or "")}</controlfield>')
+            etree.SubElement(made, "controlfield", tag=field.tag).text = field.data or ""
             continue
         first, second = field.indicators
-        parts = "".join(f'<subfield code="{code}">{escape(value)}</subfield>' for code, value in field.subfields)
-        rows.append(f'<datafield ind1="{first}" ind2="{second}" tag="{field.tag}">{parts}</datafield>')
-    return "".join([*rows, "</record>"]).encode()
+        row = etree.SubElement(made, "datafield", ind1=first, ind2=second, tag=field.tag)
+        for code, value in field.subfields:
+            etree.SubElement(row, "subfield", code=code).text = value
+    return made
 
 
 def _shorten(record: Record) -> bool:
