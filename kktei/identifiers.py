@@ -99,6 +99,11 @@ def doi(value: str) -> str:
     return match["plain"] if match else ""
 
 
+def doi_address(value: str) -> str:
+    """The address of a DOI; "" where the value is none."""
+    return f"https://doi.org/{plain}" if (plain := doi(value)) else ""
+
+
 def doi_fault(value: str) -> str:
     """What is wrong with a text that shall be a DOI, or empty; "" where nothing is."""
     return f"“{value[:80]}” is no DOI" if value and not doi(value) else ""

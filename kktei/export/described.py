@@ -62,7 +62,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """A further identifier of something that has another one of its type."""
+    """A further identifier of something that has another one of its type, or one without a type."""
 
     type: str
     value: str
@@ -99,6 +99,44 @@ class PrintSource:
         return ", ".join([self.title, *(f"{what} {n}" for what, n in rest if n)]) if self.title else ""
 
 
+@dataclass(frozen=True, slots=True)
+class TeiRecord:
+    """A record of the authority file: a person, body, repository, place, archival unit or printed work."""
+
+    key: str
+    kind: str
+    type: str
+    name: str
+    family: str
+    given: str
+    suffix: str
+    variants: tuple[str, ...]
+    ids: Mapping[str, str]
+    born: str
+    died: str
+    country: str
+    town: str
+    geo: str
+    parent: str
+    first: str = ""  # of an archival unit: the earliest day of what it holds, and the latest
+    last: str = ""
+    dates: str = ""  # the same in words
+    extent: str = ""
+    finding_aid: str = ""  # its address
+    further_ids: tuple[Numbered, ...] = ()
+    offices: tuple[str, ...] = ()  # what a person was, and the bodies they belonged to
+
+    @property
+    def numbers(self) -> tuple[tuple[str, str], ...]:
+        """All its identifiers, each with its type."""
+        return _numbers(self.ids, self.further_ids)
+
+    @property
+    def inverted(self) -> str:
+        """The heading of a catalogue: "Thompson, Llewellyn E., Jr."; a body whole."""
+        return ", ".join(filter(None, (self.family, self.given, self.suffix))) if self.family else self.name
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeiDocument(Described):
     """All that exports say of a document; ``name`` is that of its file on the site."""
@@ -114,6 +152,7 @@ class TeiDocument(Described):
     facts: tuple[Fact, ...] = ()
     source: PrintSource = field(default_factory=PrintSource)
     further_ids: tuple[Numbered, ...] = ()
+    records: tuple[TeiRecord, ...] = ()  # of its own file, with the ids that they have in it
     created_at: tuple[TeiPlace, ...] = ()  # where it was written, as its creation says
     id_taken: bool = False  # whether it has no id here because a document before it has the same
     edition: str = ""  # the id of the edition that it comes from, where several meet
@@ -123,10 +162,10 @@ class TeiDocument(Described):
         """What it is called in tables."""
         return f"{self.edition}.{self.name}" if self.edition else self.name
 
-    def numbers(self, *types: str) -> Iterator[tuple[str, str]]:
-        """Its identifiers in other systems: of these types, in their order, or (none named) all."""
-        every = _numbers(self.ids, self.further_ids)
-        return iter(every) if not types else (one for kind in types for one in every if one[0] == kind)
+    @property
+    def numbers(self) -> tuple[tuple[str, str], ...]:
+        """All its identifiers, each with its type, or ""."""
+        return _numbers(self.ids, self.further_ids)
 
     @property
     def licence(self) -> str:
@@ -176,44 +215,6 @@ def _named(agents: Iterable[TeiAgent]) -> tuple[TeiAgent, ...]:
     """Each of them once; by name who has no record; without those of whom nothing is said."""
     found = {agent.key or agent.name: agent for agent in agents if agent.key or agent.name.strip()}
     return tuple(found.values())
-
-
-@dataclass(frozen=True, slots=True)
-class TeiRecord:
-    """A record of the authority file: a person, body, repository, place, archival unit or printed work."""
-
-    key: str
-    kind: str
-    type: str
-    name: str
-    family: str
-    given: str
-    suffix: str
-    variants: tuple[str, ...]
-    ids: Mapping[str, str]
-    born: str
-    died: str
-    country: str
-    town: str
-    geo: str
-    parent: str
-    first: str = ""  # of an archival unit: the earliest day of what it holds, and the latest
-    last: str = ""
-    dates: str = ""  # the same in words
-    extent: str = ""
-    finding_aid: str = ""  # its address
-    further_ids: tuple[Numbered, ...] = ()
-    offices: tuple[str, ...] = ()  # what a person was, and the bodies they belonged to
-
-    @property
-    def numbers(self) -> tuple[tuple[str, str], ...]:
-        """All its identifiers, each with its type."""
-        return _numbers(self.ids, self.further_ids)
-
-    @property
-    def inverted(self) -> str:
-        """The heading of a catalogue: "Thompson, Llewellyn E., Jr."; a body whole."""
-        return ", ".join(filter(None, (self.family, self.given, self.suffix))) if self.family else self.name
 
 
 def _numbers(ids: Mapping[str, str], further: Iterable[Numbered]) -> tuple[tuple[str, str], ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -14,11 +14,12 @@ from kktei.addresses import Addresses
 from kktei.config import Settings
 from kktei.described import TeiAgent, TeiLevel, TeiMention, TeiPlace
 from kktei.export.described import Licence, TeiDocument, TeiRecord
-from kktei.identifiers import AUTHORITIES, address, catalogued
+from kktei.identifiers import AUTHORITIES, address, catalogued, doi
 from kktei.slugs import slug
 from kktei.wording import same_words
 
 N = TypeVar("N", TeiAgent, TeiPlace, TeiMention)
+Named = TeiAgent | TeiPlace | TeiMention
 _SINCE = "1970-01-01"
 _GENRES = {"letter": "300026879", "memorandum": "300026906", "telegram": "300026909"}  # of the AAT
 
@@ -172,7 +173,7 @@ class Edition:
         except ValueError:
             return _SINCE
 
-    def recorded(self, named: TeiAgent | TeiPlace | TeiMention | TeiLevel | None) -> str:
+    def recorded(self, named: Named | TeiLevel | None) -> str:
         """The key of the record that a name leads to; "" where there is no such record."""
         return named.key if named is not None and named.key in self.records else ""
 
@@ -182,17 +183,37 @@ class Edition:
             return place.name if place is not None else ""
         return self.records[place.key].name if place.key in self.records else place.key
 
+    def numbers(self, document: TeiDocument) -> Iterator[tuple[str, str]]:
+        """What other systems call it, each with its type; not its number and address here, nor what is no DOI."""
+        here = ("", document.number, self.addresses.page(document.name))
+        for kind, value in document.numbers:
+            plain = doi(value) if kind.upper() == "DOI" else value
+            if plain not in here:
+                yield kind, plain
+
+    def own_records(self, document: TeiDocument) -> Iterator[TeiRecord]:
+        """Records of a document's own file, of whom the authority file has none; each once."""
+        for record in {one.key: one for one in document.records}.values():
+            if _is_another(self.records.get(record.key), (record.name, *record.variants), links(record.ids)):
+                yield record
+
+    def own_record(self, named: Named | TeiLevel | None, document: TeiDocument) -> TeiRecord | None:
+        """The record of the document's own file that a name leads to, where the authority file has none."""
+        if named is None or isinstance(named, TeiLevel) or not named.own or named.key in self.records:
+            return None
+        return next((one for one in document.records if _leads_to(named, one)), None)
+
     def record(self, agent: TeiAgent) -> TeiRecord | None:
         """The record that a name leads to."""
         return self.records.get(agent.key)
 
-    def same(self, named: TeiAgent | TeiPlace | TeiMention) -> Mapping[str, str]:
+    def same(self, named: Named) -> Mapping[str, str]:
         """Addresses of authorities, by authority in their fixed order: those of the record, else what the name says."""
         record = self.records.get(named.key)
         found = {**catalogued(named.same), **(links(record.ids) if record is not None else {})}
         return {name: found[name] for name in AUTHORITIES if name in found}
 
-    def identifier(self, named: TeiAgent | TeiPlace | TeiMention) -> str:
+    def identifier(self, named: Named) -> str:
         """The address of the first authority that knows what is named, or ""."""
         return next(iter(self.same(named).values()), "")
 
@@ -246,9 +267,7 @@ def apart(document: TeiDocument, records: Mapping[str, TeiRecord]) -> TeiDocumen
     """
 
     def own(named: tuple[N, ...]) -> tuple[N, ...]:
-        return tuple(
-            replace(one, key=f"{one.key}-{slug(one.own)}") if _is_other(one, records) else one for one in named
-        )
+        return tuple(replace(one, key=_own_key(one.key, one.own)) if _is_other(one, records) else one for one in named)
 
     if not any(_is_other(one, records) for one in document.named):
         return document
@@ -263,12 +282,30 @@ def apart(document: TeiDocument, records: Mapping[str, TeiRecord]) -> TeiDocumen
     )  # fmt: skip
 
 
-def _is_other(named: TeiAgent | TeiPlace | TeiMention, records: Mapping[str, TeiRecord]) -> bool:
+def _is_other(named: Named, records: Mapping[str, TeiRecord]) -> bool:
     """Whether the document's own record of whom it names is not of whom another record of the same id is."""
     record = records.get(named.key) if named.own else None
-    if record is None or set(links(record.ids).items()) & set(catalogued(named.same).items()):
+    return record is not None and _is_another(record, [named.own], catalogued(named.same))
+
+
+def _is_another(record: TeiRecord | None, names: Sequence[str], ids: Mapping[str, str]) -> bool:
+    """Whether a record is not of whom others are called so and have these addresses in catalogues."""
+    if record is None:
+        return True
+    if set(links(record.ids).items()) & set(ids.items()):
         return False
-    return not same_words([named.own], [record.name, record.inverted, *record.variants])
+    return not same_words(names, [record.name, record.inverted, *record.variants])
+
+
+def _leads_to(named: Named, record: TeiRecord) -> bool:
+    """Whether a name means a record of its file; it may have got a key that nobody else has (:func:`apart`)."""
+    if named.key == record.key:
+        return True
+    return named.key.startswith(f"{record.key}-") and named.key == _own_key(record.key, named.own)
+
+
+def _own_key(key: str, name: str) -> str:
+    return f"{key}-{slug(name)}"
 
 
 def same_as(record: TeiRecord) -> tuple[str, ...]:

@@ -68,14 +68,18 @@ def unsure(document: TeiDocument, missed: Missed, *, dates: bool = True) -> None
             missed.loss(f"that it is not certain, or inferred: {what}", document.name)
 
 
-def untold(document: TeiDocument, edition: Edition, missed: Missed) -> None:
-    """Count what library and archive forms leave out of a description, and tables with one column for an address."""
+def untold(document: TeiDocument, edition: Edition, missed: Missed, *, records: bool = False) -> None:
+    """Count what library and archive forms leave out of a description, and tables with one column for an address.
+
+    ``records`` is whether the form has records of a document's own file.
+    """
     copies = document.copies
     missed.loss("who had a copy before, and how it came where it is", document.name, sum(c.provenance for c in copies))
     steps = [step for act in document.communications for step in act.steps]
     missed.loss("places of a step but the first", document.name, sum(len(step.places[1:]) for step in steps))
     agents = [agent for step in steps for agent in step.agents]
     everybody: list[TeiAgent | TeiMention] = [*document.authors, *agents, *document.mentioned]
+    everybody = [named for named in everybody if not records or edition.own_record(named, document) is None]
     own = {named.key for named in everybody if named.own and named.key not in edition.records}
     missed.loss("records of a document's own file, but names and one identifier", document.name, len(own))
     for named in everybody:

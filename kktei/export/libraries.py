@@ -106,7 +106,7 @@ def _publication(document: TeiDocument, edition: Edition) -> xml.Element:
     return _E(
         "publicationStmt",
         _E("publisher", edition.publisher or edition.title),
-        *(_E("idno", value, type=kind) for kind, value in document.numbers()),
+        *(_E("idno", value, type=kind) for kind, value in document.numbers),
         _E("availability", *(_E("p", right) for right in rights or ("No licence is stated.",))),
         _E("date", when=edition.issued) if edition.issued else None,
     )

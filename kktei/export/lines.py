@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import msgspec
 
 from kktei.described import TeiAgent
-from kktei.export.described import TeiDocument
+from kktei.export.described import TeiDocument, TeiRecord
 from kktei.export.edition import Edition, same_as
 from kktei.export.formats import Missed, Writing
 
@@ -17,13 +17,19 @@ from kktei.export.formats import Missed, Writing
 def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
     """``documents.ndjson`` and, for the records, ``records.ndjson``."""
     del missed
-    with (folder / "records.ndjson").open("w", encoding="utf-8", newline="\n") as stream:
-        for record in edition.records.values():
-            row = {**asdict(record), "same_as": list(same_as(record))}
-            stream.write(_line({key: value for key, value in row.items() if value}))
-    with (folder / "documents.ndjson").open("w", encoding="utf-8", newline="\n") as stream:
+    paths = (folder / "records.ndjson", folder / "documents.ndjson")
+    records, documents = (path.open("w", encoding="utf-8", newline="\n") for path in paths)
+    with records, documents:
+        records.writelines(map(_record, edition.records.values()))
         while (document := (yield)) is not None:
-            stream.write(_line(row_of(document, edition.of(document))))
+            own = edition.of(document).own_records(document)
+            records.writelines(_record(replace(one, key=f"{document.key}#{one.key}")) for one in own)
+            documents.write(_line(row_of(document, edition.of(document))))
+
+
+def _record(record: TeiRecord) -> str:
+    row = {**asdict(record), "same_as": list(same_as(record))}
+    return _line({key: value for key, value in row.items() if value})
 
 
 def _line(row: dict[str, object]) -> str:
@@ -38,6 +44,7 @@ def row_of(document: TeiDocument, edition: Edition) -> dict[str, object]:
         "edition": edition.id,
         "number": document.number,
         "title": document.title,
+        "identifiers": [value for _, value in edition.numbers(document)],
         "url": edition.addresses.page(document.name),
         "tei": edition.addresses.tei(document.name),
         "date_first": date.first,

@@ -81,7 +81,7 @@ def _opensearch() -> dict[str, object]:
     day = {"type": "date", "format": "yyyy-MM-dd||yyyy-MM||yyyy"}
     properties |= dict.fromkeys(_DAYS, day)
     properties |= {"sender": party, "recipient": party, "date_inferred": {"type": "boolean"}}
-    keywords = ("id", "edition", "number", "url", "tei", "date_edtf", "place", "genre", "genre_same_as",
+    keywords = ("id", "edition", "number", "identifiers", "url", "tei", "date_edtf", "place", "genre", "genre_same_as",
                 "classification", "handling", "language", "mentioned", "licence", "printed_source",
                 "printed_source_url", "text_rights", "text_rights_url")  # fmt: skip
     properties |= {name: {"type": "keyword"} for name in keywords}
@@ -104,8 +104,8 @@ def _opensearch_command(index: str) -> str:
 def _solr() -> dict[str, object]:
     fields = [{"name": name, "type": "text_general", "stored": True} for name in _TEXT]
     fields += [{"name": name, "type": "string", "stored": True} for name in ("date_first", "date_last", "date_edtf")]
-    many = ("sender.name", "sender.id", "recipient.name", "recipient.id", "copies.holder", "copies.path", "genre",
-            "classification", "handling", "mentioned")  # fmt: skip
+    many = ("identifiers", "sender.name", "sender.id", "recipient.name", "recipient.id", "copies.holder", "copies.path",
+            "genre", "classification", "handling", "mentioned")  # fmt: skip
     fields += [{"name": name, "type": "strings", "stored": True, "multiValued": True} for name in many]
     return {"add-field": fields}
 

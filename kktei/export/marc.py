@@ -22,7 +22,7 @@ _AUTHORITIES = {"gnd": "(DE-588)", "lc": "(DLC)", "viaf": "(viaf)", "wikidata": 
 _MOST = 99_999  # bytes of a record in ISO 2709, whose directory counts them with five digits
 _MOST_OF_A_FIELD = 9_999  # and those of a field with four
 _MANY = frozenset({"700", "710", "852"})  # may be many: who else wrote and got it, where copies lie
-_NUMBERS = ("DOI", "ARK", "URN")
+_NUMBERS = frozenset({"doi", "ark", "urn", "uri", "hdl"})
 
 
 def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
@@ -130,7 +130,7 @@ def _edition(edition: Edition) -> Record:
         record.add_field(_field("540", "##", ("a", licence.name), ("u", licence.address)))
     for who in edition.editors:
         record.add_field(_field("720", "##", ("a", who), ("e", "editor")))
-    record.add_field(*_numbers([("DOI", edition.settings.text("edition.doi"))]))
+    record.add_field(*_numbers(filter(all, [("DOI", doi(edition.settings.text("edition.doi")))])))
     if edition.base:
         record.add_field(_field("856", "40", ("u", edition.base), ("y", edition.title)))
     return record
@@ -148,7 +148,7 @@ def _document(document: TeiDocument, edition: Edition) -> Record:
     if date or document.place:
         record.add_field(_field("264", "#0", ("a", edition.place_name(document.place)), ("c", date)))
     record.add_field(*_carriers())
-    record.add_field(*_numbers(document.numbers(*_NUMBERS)))
+    record.add_field(*_numbers(edition.numbers(document)))
     record.add_field(*_notes(document, edition))
     for agent in senders[1:]:
         record.add_field(_name("7", agent, "aut", "author", edition))
@@ -159,10 +159,10 @@ def _document(document: TeiDocument, edition: Edition) -> Record:
 
 
 def _numbers(numbers: Iterable[tuple[str, str]]) -> Iterator[Field]:
-    """Its numbers in other systems, with the systems as MARC's list of standard identifiers calls them."""
+    """Its numbers in other systems, by the names of MARC's list of standard identifiers; others say what they are."""
     for kind, value in numbers:
-        if value := doi(value) if kind == "DOI" else value:
-            yield _field("024", "7#", ("a", value), ("2", kind.lower()))
+        known = kind.lower() in _NUMBERS
+        yield _field("024", "7#" if known else "8#", ("a", value), ("2", kind.lower()) if known else ("q", kind))
 
 
 def _notes(document: TeiDocument, edition: Edition) -> Iterator[Field]:

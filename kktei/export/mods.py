@@ -12,7 +12,7 @@ from kktei.export.edition import Edition
 from kktei.export.formats import Missed, Writing, unsure, untold
 from kktei.export.tongues import three_letters
 from kktei.files import within
-from kktei.identifiers import authority_of, doi
+from kktei.identifiers import authority_of
 
 MODS = "http://www.loc.gov/mods/v3"
 _M = xml.Elements(MODS, {None: MODS, "xlink": xml.XLINK}, xlink=True)
@@ -194,9 +194,8 @@ def _identifiers(document: TeiDocument, edition: Edition) -> Iterator[xml.Elemen
     if address := edition.addresses.page(document.name):
         yield _M("identifier", address, type="uri")
     yield _M("identifier", document.id or document.name, type="local")
-    for kind, value in document.numbers("DOI", "ARK", "URN", "FRUS"):
-        if value := doi(value) if kind == "DOI" else value:
-            yield _M("identifier", value, type=kind.lower())
+    for kind, value in edition.numbers(document):
+        yield _M("identifier", value, type=kind.lower())
 
 
 def _locations(document: TeiDocument, edition: Edition) -> Iterator[xml.Element]:

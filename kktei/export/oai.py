@@ -12,6 +12,7 @@ from kktei.export import xml
 from kktei.export.described import TeiDocument
 from kktei.export.edition import Edition
 from kktei.export.formats import Missed, Writing, unsure
+from kktei.identifiers import doi_address
 
 _OAI = "http://www.openarchives.org/OAI/2.0/"
 _STATIC = "http://www.openarchives.org/OAI/2.0/static-repository"
@@ -93,6 +94,7 @@ def dublin_core(document: TeiDocument, edition: Edition) -> xml.Element:
         ("type", edition.genre(document)),
         ("format", "text/html"),
         ("identifier", edition.addresses.page(document.name)),
+        *(("identifier", doi_address(value) or value) for _, value in edition.numbers(document)),
         ("source", document.base.where if document.base else ""),
         ("source", document.source.words),
         ("source", document.source.address),

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from kktei.described import TeiAgent, TeiCopy, TeiMention, TeiPlace
+from kktei.described import TeiAgent, TeiCopy
 from kktei.export.described import Licence, TeiDocument, TeiRecord
-from kktei.export.edition import Edition, same_as
+from kktei.export.edition import Edition, Named, same_as
 from kktei.export.formats import Missed, Writing, untold
 from kktei.export.triples import Graph, Node, graph
-from kktei.identifiers import licence_name
+from kktei.identifiers import doi_address, licence_name
 
 _TYPES = {
     "person": ("rico:Person", "schema:Person"),
@@ -39,9 +39,11 @@ def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
     """``edition.ttl`` and ``edition.jsonld``, which say the same; ``evidence.ttl`` and ``evidence.jsonld``."""
     with graph(folder, "edition") as main, graph(folder, "evidence") as evidence:
         for record in edition.records.values():
-            main.add(_record(record, edition))
+            main.add(_record(record, edition, edition.addresses.record(record.key)))
         while (document := (yield)) is not None:
-            untold(document, edition, missed)
+            untold(document, edition, missed, records=True)
+            for own in edition.own_records(document):
+                main.add(_record(own, edition, _own_address(own, document, edition)))
             _document(document, edition, main, missed)
             for copy in document.copies:
                 main.add(_copy(copy, document, edition))
@@ -68,8 +70,13 @@ def _licences(licences: Iterable[Licence], node: Node) -> None:
         node.say("schema:conditionsOfAccess", "" if licence_name(licence.address) else licence.name)
 
 
-def _record(record: TeiRecord, edition: Edition) -> Node:
-    node = Node(edition.addresses.record(record.key), _TYPES[record.kind])
+def _own_address(record: TeiRecord, document: TeiDocument, edition: Edition) -> str:
+    """A record of a document's own file lies in that."""
+    return f"{edition.addresses.tei(document.name)}#{record.key}"
+
+
+def _record(record: TeiRecord, edition: Edition, address: str) -> Node:
+    node = Node(address, _TYPES[record.kind])
     node.say("schema:name", record.name)
     node.say("schema:familyName", record.family)
     node.say("schema:givenName", record.given)
@@ -80,8 +87,8 @@ def _record(record: TeiRecord, edition: Edition) -> Node:
     node.say("schema:temporalCoverage", record.dates)
     node.say("schema:materialExtent", record.extent)
     node.link("schema:subjectOf", record.finding_aid)
-    for address in same_as(record):
-        node.link("owl:sameAs", address)
+    for same in same_as(record):
+        node.link("owl:sameAs", same)
     if parent := edition.records.get(record.parent):
         within = "rico:isOrWasIncludedIn" if parent.kind == "unit" else "rico:hasOrHadHolder"
         node.link(
@@ -99,6 +106,9 @@ def _document(document: TeiDocument, edition: Edition, to: Graph, missed: Missed
     node.link("schema:genre", edition.genre_address(document))
     node.say("schema:inLanguage", document.language)
     node.link("schema:isPartOf", edition.base)
+    for _, value in edition.numbers(document):
+        node.link("schema:sameAs", doi_address(value))
+        node.say("schema:identifier", value)
     _licences(document.licences, node)
     node.say("schema:copyrightNotice", document.source.rights)
     node.link("schema:usageInfo", document.source.rights_address)
@@ -109,30 +119,32 @@ def _document(document: TeiDocument, edition: Edition, to: Graph, missed: Missed
     node.say("rico:creationDate", day or document.date.edtf, datatype(day))
     if not day and document.date.edtf:
         missed.loss("dates within bounds have no datatype but EDTF's words", document.name)
-    _agents(node, "rico:hasAuthor", document.senders, edition)
-    _agents(node, "rico:hasAddressee", document.recipients, edition)
+    _agents(node, "rico:hasAuthor", document.senders, document, edition)
+    _agents(node, "rico:hasAddressee", document.recipients, document, edition)
     if document.place:
-        node.link("schema:locationCreated", _about(document.place, edition))
+        node.link("schema:locationCreated", _about(document.place, document, edition))
     for mention in document.mentioned:
-        node.link("schema:mentions", _about(mention, edition))
+        node.link("schema:mentions", _about(mention, document, edition))
     for copy in document.copies:
         if copy.id:
             node.link("rico:hasOrHadInstantiation", f"{page}#{copy.id}")
     to.add(node)
 
 
-def _agents(node: Node, name: str, agents: tuple[TeiAgent, ...], edition: Edition) -> None:
+def _agents(node: Node, name: str, agents: tuple[TeiAgent, ...], document: TeiDocument, edition: Edition) -> None:
     for agent in agents:
-        node.link(name, _about(agent, edition))
+        node.link(name, _about(agent, document, edition))
         if agent.key not in edition.records:
             node.say(name.replace("rico:hasAuthor", "schema:author").replace("rico:hasAddressee", "schema:recipient"),
                      agent.name)  # fmt: skip
 
 
-def _about(named: TeiAgent | TeiPlace | TeiMention, edition: Edition) -> str:
+def _about(named: Named, document: TeiDocument, edition: Edition) -> str:
     """The address of the record that is named, or a catalogue's that the name itself points to; or ""."""
     if named.key in edition.records:
         return edition.addresses.record(named.key)
+    if own := edition.own_record(named, document):
+        return _own_address(own, document, edition)
     return edition.identifier(named)
 
 

@@ -6,13 +6,13 @@ CSV, SQLite and Parquet hold the same tables; keys lead from one to the other.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kktei.described import TeiAgent, TeiLevel, TeiPlace
-from kktei.export.described import TeiDocument
-from kktei.export.edition import Edition, links
+from kktei.export.described import TeiDocument, TeiRecord
+from kktei.export.edition import Edition, Named, links
 from kktei.export.formats import Missed, Writing, untold
-from kktei.identifiers import address, catalogued
+from kktei.identifiers import address, catalogued, doi_address
 
 Row = tuple[str | int | None, ...]
 
@@ -24,7 +24,7 @@ class DataTable:
     name: str
     about: str
     columns: dict[str, str]
-    rows: Callable[[TeiDocument, Edition], Iterator[Row]] | None = None  # of one document; None: of the authority file
+    rows: Callable[[TeiDocument, Edition], Iterator[Row]]  # of one document; the authority file may have more
     key: str = ""
     refers: tuple[tuple[str, str], ...] = ()  # a column, and the table that it leads to
     numbers: frozenset[str] = frozenset()
@@ -36,7 +36,7 @@ def _documents(document: TeiDocument, edition: Edition) -> Iterator[Row]:
         document.key, document.edition or edition.id, document.id, document.number, document.title, document.genre,
         edition.genre(document), edition.genre_address(document),
         document.date.first, document.date.last, document.date.edtf, int(document.date.inferred),
-        *_place(document.place, edition),
+        *_place(document.place, document, edition),
         document.language, "; ".join(edition.markings(document, "cls")), base.where if base else "", document.note,
         document.text, edition.addresses.page(document.name), document.licence,
         document.source.words, document.source.address, document.source.rights, document.source.rights_address,
@@ -47,19 +47,29 @@ def _parties(document: TeiDocument, edition: Edition) -> Iterator[Row]:
     for act in document.communications:
         for at, step in enumerate(act.steps, 1):
             for agent in step.agents:
-                place = edition.recorded(step.places[0] if step.places else None)
-                yield (document.key, act.id, at, *_agent(agent, edition), agent.act, agent.role, step.date.first,
-                       step.date.last, place, agent.cert, agent.evidence)  # fmt: skip
+                place = _key(step.places[0] if step.places else None, document, edition)
+                yield (document.key, act.id, at, *_agent(agent, document, edition), agent.act, agent.role,
+                       step.date.first, step.date.last, place, agent.cert, agent.evidence)  # fmt: skip
 
 
-def _agent(agent: TeiAgent, edition: Edition) -> Row:
-    return edition.recorded(agent), agent.name, edition.identifier(agent)
+def _key(named: Named | None, document: TeiDocument, edition: Edition) -> str:
+    """The record that a name leads to, in the authority file or in the document's own; or ""."""
+    own = edition.own_record(named, document)
+    return _own_key(own.key, document) if own is not None else edition.recorded(named)
 
 
-def _place(place: TeiPlace | None, edition: Edition) -> Row:
+def _own_key(key: str, document: TeiDocument) -> str:
+    return f"{document.key}#{key}"
+
+
+def _agent(agent: TeiAgent, document: TeiDocument, edition: Edition) -> Row:
+    return _key(agent, document, edition), agent.name, edition.identifier(agent)
+
+
+def _place(place: TeiPlace | None, document: TeiDocument, edition: Edition) -> Row:
     """Its record, its name, the address of a catalogue."""
     return (
-        (edition.recorded(place), edition.place_name(place), edition.identifier(place))
+        (_key(place, document, edition), edition.place_name(place), edition.identifier(place))
         if place is not None
         else ("", "", "")
     )
@@ -79,7 +89,7 @@ def _acts(document: TeiDocument, edition: Edition) -> Iterator[Row]:
         for at, step in enumerate(act.steps, 1):
             place = step.places[0] if step.places else None
             yield (document.key, act.id, at, act.type, step.type, step.subtype, step.date.first, step.date.last,
-                   *_place(place, edition), step.note)  # fmt: skip
+                   *_place(place, document, edition), step.note)  # fmt: skip
 
 
 def _copies(document: TeiDocument, edition: Edition) -> Iterator[Row]:
@@ -100,7 +110,7 @@ def _makers(document: TeiDocument, edition: Edition) -> Iterator[Row]:
             yield (
                 copy.id or f"{document.key}.copy{at}",
                 edition.category(maker.act or maker.role),
-                *_agent(maker, edition),
+                *_agent(maker, document, edition),
             )
 
 
@@ -115,7 +125,7 @@ def _mentions(document: TeiDocument, edition: Edition) -> Iterator[Row]:
     for mention in document.mentioned:
         yield (
             document.key,
-            edition.recorded(mention),
+            _key(mention, document, edition),
             mention.kind,
             mention.name,
             mention.times,
@@ -138,17 +148,38 @@ def _levels(document: TeiDocument, edition: Edition) -> Iterator[Row]:
 
 def records(edition: Edition) -> Iterator[Row]:
     """The rows of the table of records."""
-    for record in edition.records.values():
-        yield (record.key, record.kind, record.type, record.name, record.inverted, record.born, record.died,
-               record.town, record.country, record.geo, record.parent, record.dates, record.extent,
-               record.finding_aid)  # fmt: skip
+    return map(_record, edition.records.values())
+
+
+def _records_within(document: TeiDocument, edition: Edition) -> Iterator[Row]:
+    for record in edition.own_records(document):
+        yield _record(replace(record, key=_own_key(record.key, document), parent=""))
+
+
+def _record(record: TeiRecord) -> Row:
+    return (record.key, record.kind, record.type, record.name, record.inverted, record.born, record.died,
+            record.town, record.country, record.geo, record.parent, record.dates, record.extent,
+            record.finding_aid)  # fmt: skip
 
 
 def identifiers(edition: Edition) -> Iterator[Row]:
     """The rows of the table of identifiers."""
     for record in edition.records.values():
-        for kind, value in record.numbers:
-            yield record.key, kind, value, address(kind, value)
+        yield from _identified(record.key, record)
+
+
+def _identifiers_within(document: TeiDocument, edition: Edition) -> Iterator[Row]:
+    for record in edition.own_records(document):
+        yield from _identified(_own_key(record.key, document), record)
+
+
+def _identified(key: str, record: TeiRecord) -> Iterator[Row]:
+    return ((key, kind, value, address(kind, value)) for kind, value in record.numbers)
+
+
+def _numbers(document: TeiDocument, edition: Edition) -> Iterator[Row]:
+    for kind, value in edition.numbers(document):
+        yield document.key, kind, value, doi_address(value)
 
 
 _DOCUMENT = ("document", "documents")
@@ -167,6 +198,10 @@ TABLES = (
         "printed_source": "the print that it is taken from", "printed_source_address": "its address there",
         "text_rights": "who owns the text", "text_rights_address": "licence or rights statement of the text",
     }, _documents, key="document", numbers=frozenset({"inferred"})),
+    DataTable("numbers", "What other systems call the documents", {
+        "document": "the document", "type": "which system", "value": "its identifier",
+        "address": "of a DOI, its address",
+    }, _numbers, refers=(_DOCUMENT,)),
     DataTable("acts", "The steps of each communication: sent, delivered, received …", {
         "document": "the document", "act": "the communication", "step": "which step of it", "kind": "kind of message",
         "what": "what was done", "way": "to: meant for; cc: copied to", "first": "earliest day", "last": "latest day",
@@ -212,14 +247,15 @@ TABLES = (
         "responsible": "who says so",
     }, _facts, refers=(_DOCUMENT,)),
     DataTable("records", "Persons, bodies, places, repositories, archival units and printed works", {
-        "record": "the record", "kind": "kind", "type": "type", "name": "name", "heading": "name inverted",
+        "record": "the record (DOCUMENT#ID: of a document's own file)", "kind": "kind",
+        "type": "type", "name": "name", "heading": "name inverted",
         "born": "year or day of birth", "died": "year or day of death", "town": "town", "country": "country",
         "geo": "coordinates", "parent": "what it belongs to, a record", "dates": "of an archival unit: of what time",
         "extent": "how large", "finding_aid": "the address of its finding aid",
-    }, key="record"),
+    }, _records_within, key="record"),
     DataTable("identifiers", "What other catalogues call these", {
         "record": "the record", "authority": "which catalogue", "value": "its identifier", "address": "its address",
-    }, refers=(("record", "records"),)),
+    }, _identifiers_within, refers=(("record", "records"),)),
 )  # fmt: skip
 _SHARED = {"records": records, "identifiers": identifiers}
 
@@ -229,7 +265,6 @@ def rows_to(take: Callable[[str, Iterable[Row]], object], edition: Edition, miss
     for name, rows in _SHARED.items():
         take(name, rows(edition))
     while (document := (yield)) is not None:
-        untold(document, edition, missed)
+        untold(document, edition.of(document), missed, records=True)
         for table in TABLES:
-            if table.rows is not None:
-                take(table.name, table.rows(document, edition.of(document)))
+            take(table.name, table.rows(document, edition.of(document)))

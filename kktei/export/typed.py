@@ -21,7 +21,8 @@ def document(row: Row, name: str, file: str) -> TeiDocument:
 
     Raises MachineryError where the row is something else.
     """
-    return _heard(_as(TeiDocument, {**row, "name": name, "file": file}))
+    made = _heard(_as(TeiDocument, {**row, "name": name, "file": file}))
+    return replace(made, records=tuple(_catalogued(one) for one in made.records))
 
 
 def _heard(document: TeiDocument) -> TeiDocument:
@@ -35,7 +36,11 @@ def _heard(document: TeiDocument) -> TeiDocument:
 
 def record(row: Row) -> TeiRecord:
     """A record of the authority file; raises what :func:`document` raises."""
-    made = _as(TeiRecord, row)
+    return _catalogued(_as(TeiRecord, row))
+
+
+def _catalogued(made: TeiRecord) -> TeiRecord:
+    """A record with its identifiers by the names of their catalogues."""
     further = tuple(replace(one, type=next(iter(named({one.type: one.value})))) for one in made.further_ids)
     return replace(made, ids=named(made.ids), further_ids=further)
 

@@ -179,7 +179,7 @@ def test_what_a_name_itself_points_to_is_in_every_form(tmp_path: Path) -> None:
     assert all(f"<{address}>" in turtle for address in (GND, VIAF, TOWN))
     line = "118540238|1|https://example.org/persons/https-d-nb.info-gnd-118540238.html\n"
     assert (tmp_path / "beacon" / "gnd.txt").read_text("utf-8").endswith(line)
-    cells = str([list(table.rows(document, whole)) for table in TABLES if table.rows is not None])
+    cells = str([list(table.rows(document, whole)) for table in TABLES])
     assert all(f"'{address}'" in cells for address in (GND, VIAF, TOWN))
     assert GND in etree.tostring(mods.record(document, whole), encoding="unicode")
 
@@ -207,3 +207,7 @@ def test_whom_a_document_has_a_record_of_is_nobody_else_of_that_id(own: str, sam
     document = replace(DOCUMENT, copies=(replace(COPY, makers=(agent,)),), authors=(agent,))
     parted = apart(document, {"p1": known})
     assert (parted.authors[0].key, parted.copies[0].makers[0].key) == (key, key)
+    theirs = replace(known, name=own, ids=catalogued(same))
+    parted, whole = replace(parted, records=(theirs,)), replace(BARE, records={"p1": known})
+    assert whole.own_record(parted.authors[0], parted) == (None if key == "p1" else theirs)
+    assert own == "" or list(whole.own_records(parted)) == [theirs] * (key != "p1")

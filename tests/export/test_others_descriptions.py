@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+import pymarc
 import pytest
 from lxml import etree
 
@@ -18,7 +19,9 @@ from tests.export.refused import refused
 from tests.export.test_foreign import SAID
 
 FILE = """<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="dv1"><teiHeader><fileDesc><titleStmt><title>Letter {name}</title>
-</titleStmt><publicationStmt><p/></publicationStmt><sourceDesc>{source}</sourceDesc></fileDesc><profileDesc>{told}
+</titleStmt><publicationStmt><publisher>U</publisher><idno type="DOI">https://doi.org/10.5281/{name}</idno>
+<idno type="edition">1.{name}</idno><idno type="edition">2.{name}</idno><idno>old</idno>
+<idno type="document">7</idno></publicationStmt><sourceDesc>{source}</sourceDesc></fileDesc><profileDesc>{told}
 <particDesc><listPerson><person xml:id="p1"><persName>P</persName><idno type="GND">{gnd}</idno>
 <idno type="VIAF">{viaf}</idno></person><person xml:id="p2"><persName>Q</persName></person></listPerson></particDesc>
 </profileDesc></teiHeader><text><body><div><head>First</head><p><title level="m" key="w">W</title>.</p></div><div><head>Second</head><p>X.</p></div></body>
@@ -38,7 +41,7 @@ SIZES = (
     '12 leaves<dimensions><height unit="mm">240</height><width>170</width></dimensions>',
     '2 Bl., <dimensions unit="mm"><height>230</height><width>190</width></dimensions>',
 )
-FORMS = ("cmif", "ead3", "ead2002", "mods", "csv", "rdf", "marc", "network", "frus", "tei")
+FORMS = ("cmif", "ead3", "ead2002", "mods", "csv", "rdf", "marc", "oai", "ndjson", "network", "frus", "tei")
 
 
 @pytest.fixture(scope="module")
@@ -150,6 +153,41 @@ def test_the_steps_of_a_communication_are_counted_from_one(made: tuple[Path, Exp
 def test_what_is_left_out_is_counted(made: tuple[Path, Exported]) -> None:
     lost = (made[0] / "losses.csv").read_text("utf-8")
     for said in ("ead3,who had a copy", "mods,places of a step but the first,2",
-                 "csv,records of a document's own file", "cmif,identifiers of a name but one,2",
+                 "mods,records of a document's own file", "cmif,identifiers of a name but one,2",
                  "marc,ids that a document before has too"):  # fmt: skip
         assert said in lost.replace('"', "")
+
+
+def test_every_identifier_of_a_document_is_told(made: tuple[Path, Exported]) -> None:
+    said = [("doi", "10.5281/a"), ("edition", "1.a"), ("edition", "2.a"), ("", "old")]
+    mods = etree.parse(made[0] / "mods" / "a.xml").xpath("/*/*[local-name() = 'identifier']")
+    assert [(one.get("type", ""), one.text) for one in mods][2:] == said
+    marc = pymarc.parse_xml_to_array(str(made[0] / "marc" / "edition.xml"))[0].get_fields("024")
+    assert [(f.indicator1, f["a"], f.get("2") or f.get("q")) for f in marc] == [
+        ("7", "10.5281/a", "doi"), ("8", "1.a", "edition"), ("8", "2.a", "edition"), ("8", "old", None),
+    ]  # fmt: skip
+    first = "(//*[local-name() = 'dc'])[1]/*[local-name() = 'identifier']/text()"
+    addresses = ["https://doi.org/10.5281/a", "1.a", "2.a", "old"]
+    assert words(made, "oai/static-repository.xml", first)[1:] == addresses
+    rows = csv.reader((made[0] / "csv" / "numbers.csv").read_text("utf-8").splitlines()[1:5])
+    assert [(row[1].lower(), row[2]) for row in rows] == said
+    assert "schema:sameAs <https://doi.org/10.5281/a> ;" in (made[0] / "rdf" / "edition.ttl").read_text("utf-8")
+
+
+def test_records_of_a_documents_own_file_are_records(made: tuple[Path, Exported]) -> None:
+    tables = {
+        name: list(csv.DictReader((made[0] / "csv" / f"{name}.csv").read_text("utf-8").splitlines()))
+        for name in ("records", "identifiers", "parties")
+    }
+    assert [(row["record"], row["name"]) for row in tables["records"]] == [
+        (f"{name}#{key}", who) for name in "abc" for key, who in (("p1", "P"), ("p2", "Q"))
+    ]
+    assert {(row["record"], row["value"]) for row in tables["identifiers"]} >= {
+        ("a#p1", "118540238"),
+        ("b#p1", "118561499"),
+    }
+    assert [row["record"] for row in tables["parties"]] == ["a#p1", "a#p2", "b#p1", "b#p2"]
+    turtle = (made[0] / "rdf" / "edition.ttl").read_text("utf-8")
+    assert "<https://example.org/tei/documents/a.xml#p2>\n  a rico:Person" in turtle
+    assert "rico:hasAddressee <https://example.org/tei/documents/a.xml#p2>" in turtle
+    assert (made[0] / "ndjson" / "records.ndjson").read_text("utf-8").count("#p1") == 3

@@ -38,7 +38,8 @@
   <xsl:function name="k:authority-record" as="map(xs:string, item()*)">
     <xsl:param name="record" as="element()"/>
     <xsl:param name="kind" as="xs:string"/>
-    <xsl:variable name="names" as="element()*" select="$record/(persName | orgName | placeName | title)"/>
+    <xsl:variable name="names" as="element()*" select="$record/(persName | orgName | placeName | title | name
+      | .[$kind = 'place']/(settlement | geogName))"/>
     <xsl:variable name="main" as="element()?" select="($names[not(@type = ('variant', 'symbol', 'short'))],
       $names)[1]"/>
     <xsl:sequence select="map {

@@ -29,7 +29,8 @@
       'licences': array { k:licences($document) ! map {
         'name': k:licence-words(.), 'address': string(@target ! normalize-space(.)) } },
       'further_ids': array { k:further-ids($header/fileDesc/publicationStmt/idno) },
-      'facts': array { k:facts($document) }
+      'facts': array { k:facts($document) },
+      'records': array { k:records-within($document) ! k:authority-record(., k:record-kind(.)) }
     }))"/>
   </xsl:function>
 
@@ -39,6 +40,13 @@
     <xsl:for-each select="k:whole-texts($document)">
       <xsl:sequence select="if (back[k:holds-records(.)]) then front | body | group else ."/>
     </xsl:for-each>
+  </xsl:function>
+
+  <!-- Its own records of persons, bodies and places that have an id in its file. -->
+  <xsl:function name="k:records-within" as="element()*">
+    <xsl:param name="document" as="document-node()"/>
+    <xsl:sequence select="$document//(listPerson | listPlace | listOrg)[k:is-records(.)]
+      /(person | personGrp | org | place)[@xml:id]"/>
   </xsl:function>
 
   <!-- The print that a document is taken from, down to the document, and the rights of its text. -->
@@ -58,11 +66,11 @@
       'rights_address': string($rights/@target) }"/>
   </xsl:function>
 
-  <!-- Those that come after another one of their type. -->
+  <!-- Those that come after another one of their type, or have none. -->
   <xsl:function name="k:further-ids" as="map(xs:string, xs:string)*">
     <xsl:param name="numbers" as="element(idno)*"/>
-    <xsl:sequence select="$numbers[@type][@type = preceding-sibling::idno/@type]
-      ! map { 'type': string(@type), 'value': normalize-space(.) }"/>
+    <xsl:sequence select="$numbers[normalize-space()]
+      [not(@type) or @type = preceding-sibling::idno/@type] ! map { 'type': string(@type), 'value': normalize-space(.) }"/>
   </xsl:function>
 
   <!-- Images of pages: of the facsimile, or where page breaks lead to; figures of the text are none. -->
