@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from kktei.described import TeiAgent
+from kktei.described import TeiAgent, TeiCopy
 from kktei.export.described import TeiDocument, TeiRecord
 from kktei.export.edition import Edition, same_as
 from kktei.export.formats import Missed, Writing
@@ -59,16 +59,7 @@ def row_of(document: TeiDocument, edition: Edition) -> dict[str, object]:
         "classification": list(edition.markings(document, "cls")),
         "handling": list(edition.markings(document, "hnd", "prec")),
         "language": document.language,
-        "copies": [
-            {
-                "id": copy.id,
-                "roles": [role.removeprefix("wit.") for role in copy.roles],
-                "holder": copy.holder.name if copy.holder else "",
-                "path": [level.name for level in copy.levels],
-                "language": copy.language,
-            }
-            for copy in document.copies
-        ],
+        "copies": [_copy(copy) for copy in document.copies],
         "mentioned": sorted({m.name for m in document.mentioned}),
         "source_note": document.note,
         "text": document.text,
@@ -79,6 +70,16 @@ def row_of(document: TeiDocument, edition: Edition) -> dict[str, object]:
         "text_rights_url": document.source.rights_address,
     }
     return {key: value for key, value in row.items() if value not in ("", [], None)}
+
+
+def _copy(copy: TeiCopy) -> dict[str, object]:
+    return {
+        "id": copy.id,
+        "roles": [role.removeprefix("wit.") for role in copy.roles],
+        "holder": copy.holder.name if copy.holder else "",
+        "path": [level.name for level in copy.levels],
+        "language": copy.language,
+    }
 
 
 def _agents(agents: Iterable[TeiAgent], edition: Edition) -> list[dict[str, object]]:
