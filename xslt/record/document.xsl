@@ -70,7 +70,8 @@
   <xsl:function name="k:further-ids" as="map(xs:string, xs:string)*">
     <xsl:param name="numbers" as="element(idno)*"/>
     <xsl:sequence select="$numbers[normalize-space()]
-      [not(@type) or @type = preceding-sibling::idno/@type] ! map { 'type': string(@type), 'value': normalize-space(.) }"/>
+      [not(@type) or @type = preceding-sibling::idno/@type]
+      ! map { 'type': string(@type), 'value': normalize-space(.) }"/>
   </xsl:function>
 
   <!-- Images of pages: of the facsimile, or where page breaks lead to; figures of the text are none. -->
