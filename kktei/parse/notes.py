@@ -132,7 +132,14 @@ def _spans(note: str, place: Span | None, words: Vocabulary) -> list[Span]:
 
 
 def _housed(note: str, found: list[Span], words: Vocabulary) -> list[Span]:
-    """The sentences; a stop between the house and its holdings stands for a comma ("National Archives. RG 59, ...")."""
+    """The sentences; a stop between the house and its holdings stands for a comma ("National Archives. RG 59, ...").
+
+    So does one between what the text is and its house ("Source: Unsigned copy. National Archives, RG 59").
+    """
+    label = words.match("source_source", note)
+    survives = words.match("source_survives", note, label.end()) if label else None
+    if survives and len(found) > 1 and survives.end() >= found[1].start:
+        return [Span(found[0].start, found[1].end), *found[2:]]
     if len(found) < 2 or not words.pattern("house_alone").fullmatch(note, found[0].start, found[0].end):
         return found
     below = words.match("below_a_house", note, found[1].start, found[1].end)

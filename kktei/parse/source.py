@@ -43,15 +43,19 @@ def read_source(
         return NoteSource(Witness(WitnessKind.BASE, "source text", again.span, index, again), marks)
     if any(vocabulary.match(shape, text) for shape in ("ibid_first", "source_elsewhere", "source_told")):
         return None
+    if vocabulary.pattern("survives_words").fullmatch(text):
+        return None  # "Source: Copy." says what it is, not where
     if publications.looks_printed(text, vocabulary):
         books = publications.read_publications(note, start, end, vocabulary)
         return NoteSource(
             Witness(WitnessKind.BASE, "source text", Span(start, end), index, publication=books[0]), marks
         )
-    location = citations.primary(start, end)
+    survives = vocabulary.match("source_survives", note, start, end) if opening else None
+    location = citations.primary(survives.end() if survives else start, end)
     if location is None:
         return None
-    return NoteSource(Witness(WitnessKind.BASE, "source text", location.span, index, location), marks)
+    form = survives["form"][0].lower() + survives["form"][1:] if survives else None
+    return NoteSource(Witness(WitnessKind.BASE, "source text", location.span, index, location, form=form), marks)
 
 
 def _stop(note: str, start: int, end: int) -> int:

@@ -174,3 +174,22 @@ def test_ibid_without_a_document_before_names_no_place(note: str) -> None:
     facts = parse_note(note)
     assert facts.base is None
     assert next(f.code for f in findings_of(facts)) == "N005"
+
+
+@pytest.mark.parametrize(
+    ("note", "repository", "path"),
+    [
+        ("Draft. National Archives, RG 59, Box 1. Secret.", "National Archives", ["RG 59", "Box 1"]),
+        ("Unsigned copy; Library of Congress, Berg Papers.", "Library of Congress", ["Berg Papers"]),
+        ("Signed original: National Archives, RG 59.", "National Archives", ["RG 59"]),
+        ("Copy of telegram. National Archives, RG 59.", "National Archives", ["RG 59"]),
+        ("Telegram (copy), Kennedy Library, Berg Files.", "Kennedy Library", ["Berg Files"]),
+        ("Copy. Berg Family Archive, Box 3. Secret.", "Berg Family Archive", ["Box 3"]),
+        ("Letter Files, National Archives, RG 59.", "Letter Files", ["National Archives", "RG 59"]),
+        ("Copy.", None, []),
+        ("Draft. Secret.", None, []),
+    ],
+)
+def test_what_the_text_is_is_no_repository(note: str, repository: str | None, path: list[str]) -> None:
+    facts = flat(f"Source: {note}")
+    assert (facts["repository"], facts["path"]) == (repository, path)
