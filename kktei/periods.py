@@ -25,12 +25,12 @@ _YEAR = r"(?:1\d|20[0-2])\d\d"
 
 
 @cache
-def _words() -> Mapping[str, Mapping[str, list[str]]]:
+def _period_table() -> Mapping[str, Mapping[str, list[str]]]:
     return own_table("kktei", "periods.toml")
 
 
 def _any(*kinds: str) -> str:
-    return any_of(word for words in _words().values() for kind in kinds for word in words[kind])
+    return any_of(word for words in _period_table().values() for kind in kinds for word in words[kind])
 
 
 @cache
@@ -213,4 +213,4 @@ def _month(name: str) -> int | None:
 def _kind(word: str) -> str:
     """Which season or part of a month or year a word means."""
     kinds = (*_PARTS, *_SEASONS)
-    return next(k for k in kinds for words in _words().values() if word.lower() in map(str.lower, words[k]))
+    return next(k for k in kinds for words in _period_table().values() if word.lower() in map(str.lower, words[k]))

@@ -80,7 +80,7 @@ class Stylesheet:
         try:
             self._executable = self._processor.new_xslt30_processor().compile_stylesheet(**source)
         except PySaxonApiError as problem:
-            raise MachineryError(f"The stylesheet {name} cannot be used: {_words(problem, name)}") from problem
+            raise MachineryError(f"The stylesheet {name} cannot be used: {_problem_words(problem, name)}") from problem
         self._processor.set_configuration_property(_FEATURE + "allowedProtocols", "none")
         self._executable.set_save_xsl_message(True)
         self._kept: list[Node] = []
@@ -98,7 +98,7 @@ class Stylesheet:
         try:
             return builder.parse_xml(xml_text=text)
         except PySaxonApiError as problem:
-            raise MachineryError(f"Saxon cannot parse {uri}: {_words(problem)}") from problem
+            raise MachineryError(f"Saxon cannot parse {uri}: {_problem_words(problem)}") from problem
 
     def run(
         self,
@@ -117,7 +117,7 @@ class Stylesheet:
             raise MachineryError("A stylesheet gave no map of results", "This is a fault of kktei's stylesheets.")
         entries = value.head.get_map_value()
         names = entries.keys()
-        return Result({str(name): _text(entries.get(name)) for name in names}, self._messages())
+        return Result({str(name): _value_text(entries.get(name)) for name in names}, self._messages())
 
     def items(
         self, source: Node | None = None, *, params: Mapping[str, Value] | None = None, template: str
@@ -144,7 +144,7 @@ class Stylesheet:
                 return run.call_template_returning_value(template)
             return run.apply_templates_returning_value(xdm_value=source)
         except PySaxonApiError as problem:
-            raise MachineryError(f"A stylesheet failed: {_words(problem, self._name)}") from problem
+            raise MachineryError(f"A stylesheet failed: {_problem_words(problem, self._name)}") from problem
 
     def _messages(self) -> tuple[str, ...]:
         messages = self._executable.get_xsl_messages()
@@ -210,12 +210,12 @@ def stylesheet_from(
     return Stylesheet(name, optimise=optimise, closed=closed, stylesheet_text=text)
 
 
-def _text(value: Value) -> str:
+def _value_text(value: Value) -> str:
     """A map entry's value as text; a one-item value comes as an item or as a sequence of one."""
     return "" if value is None else "".join(str(value.item_at(i)) for i in range(value.size))
 
 
-def _words(problem: Exception, name: str = "") -> str:
+def _problem_words(problem: Exception, name: str = "") -> str:
     """Saxon's words on one line, without folders of this machine; of many errors the first ones.
 
     What stands in a stylesheet that was given as text has the working folder for its address: ``name`` takes its place.

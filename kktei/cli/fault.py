@@ -21,7 +21,7 @@ def told(problem: BaseException, arguments: Sequence[str], command: click.Comman
 
     if os.environ.get("KKTEI_DEBUG"):  # for makers: everything, texts too, on their own screen
         click.echo("".join(traceback.format_exception(problem)), err=True)
-    text = fault_report(problem, arguments, _words(command))
+    text = fault_report(problem, arguments, _command_names(command))
     try:
         handle, name = tempfile.mkstemp(prefix="kktei-fault-", suffix=".txt")
         with os.fdopen(handle, "w", encoding="utf-8") as file:
@@ -35,7 +35,7 @@ def told(problem: BaseException, arguments: Sequence[str], command: click.Comman
 _SEND = "It holds nothing of your texts. Please send it to those from whom you have kktei, with what you did before."
 
 
-def _words(command: click.Command) -> set[str]:
+def _command_names(command: click.Command) -> set[str]:
     """The names of all commands and options: what may be told of a call."""
     context = click.Context(command)
     words = {"--help", "-h", "--version"}

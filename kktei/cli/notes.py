@@ -94,7 +94,7 @@ def _rows(file: Path) -> Iterator[Untyped]:
                 if len(line) == _LONGEST:
                     raise InputError(f"{file}:{number}: this line is longer than any note", "One record is one line.")
                 if line.strip():
-                    yield _row(line, file, number)
+                    yield _note_record(line, file, number)
     except UnicodeDecodeError as error:
         raise InputError(f"{file} is not UTF-8: byte 0x{error.object[error.start]:02x}", "Save it as UTF-8.") from error
     except OSError as error:
@@ -110,7 +110,7 @@ def _opened(file: Path) -> TextIO:
     return io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig")
 
 
-def _row(line: str, file: Path, number: int) -> Untyped:
+def _note_record(line: str, file: Path, number: int) -> Untyped:
     try:
         row = json.loads(line)
     except (json.JSONDecodeError, RecursionError) as error:

@@ -92,11 +92,11 @@ def _entry(
         told = any(name(e) in {"wit", "witDetail"} for e in app)
         if not owned and not told and name(reading) == "rdg":
             yield report("K031", f"Nobody has this reading: {_shown(reading)}.", reading)
-        if not owned and not told and name(reading) == "lem" and _words(reading):
+        if not owned and not told and name(reading) == "lem" and _reading_words(reading):
             others = [e for e in readings_of(app) if e is not reading]
             if others and all(e.get("wit") for e in others) and set(witnesses) <= set(counted):
                 yield report("K035", f"No witness has the lemma {_shown(reading)}, and it has no author.", reading)
-        key = " ".join(_words(reading)) + "".join(
+        key = " ".join(_reading_words(reading)) + "".join(
             name(e) for e in reading.iter(*map(q, EDGES), q("gap"), q("milestone"))
         )
         if key in seen and _same_standing(reading, seen[key]):
@@ -172,12 +172,12 @@ def _round_trip(body: Element, text: WitnessText, report: _Report) -> Iterator[F
     yield finding("K036", words, file=report.file, line=line, column=column, hint=hint)
 
 
-def _words(reading: Element) -> list[str]:
+def _reading_words(reading: Element) -> list[str]:
     return "".join(reading.itertext()).split()
 
 
 def _shown(reading: Element) -> str:
-    return f"“{' '.join(_words(reading))[:60]}”"
+    return f"“{' '.join(_reading_words(reading))[:60]}”"
 
 
 def _place(app: Element) -> str:

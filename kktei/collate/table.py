@@ -104,11 +104,11 @@ def read_rows(
     sigla, further = _parted(head, columns)
     if lost := list(_lost(cells, head, further, shown, unsaved)):
         return Rows(findings=tuple(lost))
-    rows = [_row(line, dict(zip(head, values, strict=False)), sigla, further) for line, values in cells[1:]]
+    rows = [_collation_row(line, dict(zip(head, values, strict=False)), sigla, further) for line, values in cells[1:]]
     return Rows(tuple(rows), tuple(sigla), tuple(_doubtful(rows, head, shown)), tuple(further))
 
 
-def _row(line: int, cells: Mapping[str, str], sigla: Sequence[str], further: Sequence[str]) -> ReadingRow:
+def _collation_row(line: int, cells: Mapping[str, str], sigla: Sequence[str], further: Sequence[str]) -> ReadingRow:
     given = {name: cell.strip() for name, cell in cells.items()}
     given |= {column: given[column].lower() for column in ("state", "do") if _WORD.fullmatch(given.get(column, ""))}
     kept = {name: given.get(name, "") for name in (*DECIDED, *further) if given.get(name)}

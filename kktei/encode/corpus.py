@@ -50,7 +50,7 @@ def grow_corpus(
     root = tei.parse(existing, "edition.xml")  # refuses a DOCTYPE, and what is not well formed
     parts = parts_of(existing)
     before = () if last is None else parts_of(last)
-    made = {} if last is None else _words(tei.parse(last, "edition.xml"), before)
+    made = {} if last is None else _settings_words(tei.parse(last, "edition.xml"), before)
     changes = [
         *_as_in_settings(existing, root, parts, settings, made),
         *_includes(existing, root, parts, [reference(file) for file in document_files]),
@@ -127,7 +127,7 @@ def _revision(settings: Settings) -> Element:
 _Key = tuple[tuple[str, ...], str | None]  # the path of an element, and its @type
 
 
-def _words(root: Element, parts: Sequence[Part]) -> dict[_Key, str]:
+def _settings_words(root: Element, parts: Sequence[Part]) -> dict[_Key, str]:
     """The words of the elements that edition.toml gives."""
     stands = (element for _, element in etree.iterwalk(root, events=("end",)))  # in the order of parts
     pairs = zip(parts, stands, strict=True)
@@ -143,7 +143,7 @@ def _as_in_settings(
 ) -> list[Splice]:
     """Titles and imprint as edition.toml has them, where their words have become others and are no editor's."""
     fresh = {(tei.name(e), e.get("type")): e for part in (_titles(settings), _publication(settings)) for e in part}
-    words = _words(root, parts)
+    words = _settings_words(root, parts)
     changes = []
     for part in parts:
         made = fresh.get((part.path[-1], part.attributes.get("type")))

@@ -116,10 +116,10 @@ def _signer(doc: DocumentEncoding, name: str) -> Attributes:
 
 def notes(doc: DocumentEncoding) -> list[Element]:
     """What was decided against the document's words, every other column, and the reasons given, as editorial notes."""
-    return [_note(doc, fact) for fact in doc.document.editor if _is_told(fact)]
+    return [_decision_note(doc, fact) for fact in doc.document.editor if _is_told(fact)]
 
 
-def _note(doc: DocumentEncoding, fact: EditorFact) -> Element:
+def _decision_note(doc: DocumentEncoding, fact: EditorFact) -> Element:
     pointed = f"{doc.stem}.ed.{fact.name}" if fact.name in FIELDS and fact.name != "note" else None
     overruling = overruled(doc, fact.name)
     published = PUBLISHED if doc.context.imprint.published and not (fact.name in OVERRULING or fact.why) else None

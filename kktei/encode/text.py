@@ -166,7 +166,7 @@ def _block(block: Block, made: Phrases) -> Element | list[Element]:
         case List():
             return _list(block, made)
         case Table(rows):
-            return el("table", *(_row(row.cells, row.head, made) for row in rows))
+            return el("table", *(_table_row(row.cells, row.head, made) for row in rows))
         case Quotation(content):
             return el("quote", *_paragraphs(content, made))
         case Postscript(content):  # not at the end
@@ -191,5 +191,5 @@ def _list(block: List, made: Phrases) -> Element:
     return made_list
 
 
-def _row(cells: Iterable[Inlines], head: bool, made: Phrases) -> Element:
+def _table_row(cells: Iterable[Inlines], head: bool, made: Phrases) -> Element:
     return el("row", *(el("cell", *made.line(cell)) for cell in cells), role="label" if head else None)

@@ -34,7 +34,7 @@ def documents(job: Job, change: Callable[[Row], Row] = lambda row: row) -> Itera
     """Every document, in the order of the edition, one at a time; ``change`` is what becomes of what was read."""
     ids: set[str] = set()
     names = file_names([path.stem for path in job.documents])
-    rows = pool.each(_row, [_Task(path, job.cache) for path in job.documents], jobs=job.jobs)
+    rows = pool.each(_document_row, [_Task(path, job.cache) for path in job.documents], jobs=job.jobs)
     for done, (row, path, name) in enumerate(zip(rows, job.documents, names, strict=True), 1):
         job.progress("Exporting documents", done, len(names))
         document = typed.document(change(row), name, job.shown(path))
@@ -60,7 +60,7 @@ def edition(job: Job) -> Edition:
     )  # fmt: skip
 
 
-def _row(task: _Task) -> dict[str, object]:
+def _document_row(task: _Task) -> dict[str, object]:
     raw = files.raw(task.path)
 
     def made() -> bytes:

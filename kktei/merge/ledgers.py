@@ -49,7 +49,7 @@ def read_ledger(project: Project, name: str) -> Ledger:
         return Ledger(faults=((0, problem.message),), there=True, usable=False)
     rows, strange, faults = [], [], []
     for number, line in enumerate(text.splitlines(), 1):
-        row = _row(line)
+        row = _ledger_row(line)
         if row is None:
             strange.append(line)
             faults.append((number, "the line is damaged"))
@@ -60,7 +60,7 @@ def read_ledger(project: Project, name: str) -> Ledger:
     return Ledger(tuple(rows), tuple(strange), tuple(faults), there=True)
 
 
-def _row(line: str) -> LedgerRow | None:
+def _ledger_row(line: str) -> LedgerRow | None:
     try:
         row = json.loads(line)
     except (ValueError, RecursionError):

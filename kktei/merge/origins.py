@@ -82,10 +82,10 @@ def _less(origin: Origin, others: frozenset[str]) -> Origin:
 
 def rows_of(known: Origins) -> list[LedgerRow]:
     """The ledger's rows."""
-    return list(map(_row, known.items()))
+    return list(map(_origin_row, known.items()))
 
 
-def _row(item: tuple[str, Origin]) -> LedgerRow:
+def _origin_row(item: tuple[str, Origin]) -> LedgerRow:
     source, origin = item
     row: dict[str, object] = {"source": source, "documents": sorted(origin.files)}
     if origin.taken:

@@ -39,7 +39,7 @@ def repoint(data: bytes | None, heirs: Mapping[str, str]) -> bytes | None:
         return data
 
     def led(match: re.Match[bytes]) -> bytes:
-        heir = heirs.get(_text(match[1]))
+        heir = heirs.get(_decoded(match[1]))
         return match[0] if heir is None else b"authorities.xml#" + heir.encode()
 
     return _POINTER.sub(led, data)
@@ -52,9 +52,9 @@ def _changed(was: bytes, now: bytes) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for key, count in (before - after).items():
         if key not in after:
-            found[_text(key)] = {_text(heir) for heir, times in gained.items() if times == count}
+            found[_decoded(key)] = {_decoded(heir) for heir, times in gained.items() if times == count}
     return {key: heirs for key, heirs in found.items() if heirs}
 
 
-def _text(key: bytes) -> str:
+def _decoded(key: bytes) -> str:
     return key.decode("utf-8", "replace")

@@ -45,7 +45,7 @@ def merge_respelt(base: str, hand: str, new: str, merge: Merge) -> str | None:
     was, by_hand, by_source = (tokens(text) for text in (base, hand, new))
     was = _respelt(was, by_hand)
     by_source = _respelt(by_source, was)
-    merged = merge(_text(was), hand, _text(by_source))
+    merged = merge(_spelt(was), hand, _spelt(by_source))
     if merged is None or not _holds_both(was, by_hand, by_source, tokens(merged)):
         return None
     return merged
@@ -119,7 +119,7 @@ def _respelt(plain: list[XmlToken], model: list[XmlToken]) -> list[XmlToken]:
     return out
 
 
-def _text(parts: list[XmlToken]) -> str:
+def _spelt(parts: list[XmlToken]) -> str:
     return "".join(token.raw for token in parts)
 
 

@@ -70,7 +70,7 @@ def decided(document: Document, vocabulary: Vocabulary) -> Document:
     """The document as its editors (``document.editor``) decided; what its words say is kept beside it."""
     facts = {fact.name: fact.value for fact in document.editor if fact.found is Found.EDITOR}
     heading = _heading(document, facts, vocabulary)
-    note = _note(document.note, facts, vocabulary)
+    note = _decided_note(document.note, facts, vocabulary)
     return replace(
         document,
         heading=heading,
@@ -191,7 +191,7 @@ def _nowhere(agent: Agent) -> Agent:
 # --- the source note ------------------------------------------------------------------------
 
 
-def _note(note: NoteFacts, facts: Mapping[str, str], vocabulary: Vocabulary) -> NoteFacts:
+def _decided_note(note: NoteFacts, facts: Mapping[str, str], vocabulary: Vocabulary) -> NoteFacts:
     changes: Iterable[tuple[Sequence[str], Callable[[NoteFacts, Mapping[str, str], Vocabulary], NoteFacts]]] = (
         (tuple(map(str, MarkingKind)), _marked),
         (MAKING, _made),

@@ -257,7 +257,7 @@ def _prose(draft: Draft, index: int, span: Span) -> Sentence:
 
 def _survives(draft: Draft, index: int, span: Span) -> Sentence | None:
     """A sentence that tells how the text survives, in whatever language."""
-    found = survival.read(draft, index, span)
+    found = survival.survival_in(draft, index, span)
     return _told(draft, span, found) if found.roles else None
 
 

@@ -20,7 +20,7 @@ _LONGEST = 2000  # characters of the longest sentence that is looked at
 _ACTS = (("note_seen", ActKind.SEEN), ("note_drafted", ActKind.DRAFTED))
 
 
-def read(draft: Draft, index: int, span: Span) -> Reading:
+def survival_in(draft: Draft, index: int, span: Span) -> Reading:
     """What a sentence says of the text's survival; an empty reading where it says nothing of it."""
     if span.end - span.start > _LONGEST:
         return Reading()

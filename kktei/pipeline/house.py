@@ -48,10 +48,10 @@ class Ours:
         return [{"id": key, "sha256": mark} for key, mark in made.items()] if made or self.taken else None
 
 
-def read(project: Project, settings: Settings) -> Ours:
+def shared_files(project: Project, settings: Settings) -> Ours:
     """The shared authority files; InputError where one cannot be read, is no TEI, or may not be asked for."""
     paths = _paths(project, settings)
-    given = [(shown, _text(path, shown)) for shown, path in paths]
+    given = [(shown, _shared_text(path, shown)) for shown, path in paths]
     rows = merge.read_ledger(project, HOUSE).rows if given else ()
     pairs = ((row.get("id"), row.get("sha256")) for row in rows)
     taken = {key: mark for key, mark in pairs if isinstance(key, str) and isinstance(mark, str)}
@@ -80,7 +80,7 @@ def _paths(project: Project, settings: Settings) -> list[tuple[str, Path]]:
     return paths
 
 
-def _text(path: Path, shown: str) -> bytes:
+def _shared_text(path: Path, shown: str) -> bytes:
     """A shared file in UTF-8; InputError where it is none."""
     data = files.xml(path, shown)
     root = tei.parse(data, shown)
@@ -103,7 +103,7 @@ def add(project: Project, settings: Settings, say: Callable[[str], None]) -> Seq
         shown, path = paths[0]
         with _locked(path, shown, say):
             raw = files.raw(path, shown)
-            theirs = _text(path, shown)
+            theirs = _shared_text(path, shown)
             text = files.as_utf8(ours, "edition/authorities.xml")
             grown, found, count = authorities.added_to_house(theirs, shown, text)
             if count and raw == theirs:

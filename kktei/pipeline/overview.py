@@ -72,7 +72,7 @@ def overview(project: Project, *, cache: Cache, jobs: int, watch: Watcher) -> Ov
     verdict = verdicts(project, gathered.notes, cache=cache, jobs=jobs, watch=watch)
     found = verdict.unsuppressed([*gathered.findings, *verdict.findings], _JUDGED)
     counts = _counted(found)
-    rows = [_row(file_state, counts, gathered.files) for file_state in merge.file_states(project)]
+    rows = [_document_status(file_state, counts, gathered.files) for file_state in merge.file_states(project)]
     there = [row for row in rows if row.state != "deleted"]
     documents = [row for row in there if row.file.startswith(_DOCUMENTS)]
     others = [row for row in there if not row.file.startswith(_DOCUMENTS)]
@@ -95,7 +95,7 @@ def _counted(found: Sequence[Finding]) -> Counter[tuple[str, Severity]]:
     return counts
 
 
-def _row(
+def _document_status(
     file_state: merge.FileState, counts: Mapping[tuple[str, Severity], int], known: Collection[str]
 ) -> DocumentStatus:
     file = f"edition/{file_state.file}"

@@ -96,7 +96,7 @@ class Catalogues:
 
 def catalogues(paths: Sequence[Path]) -> Catalogues:
     """Read extracts; InputError where one cannot be read."""
-    entries = [one for path in paths for one in reconcile.read(files.raw(path, str(path)), str(path))]
+    entries = [one for path in paths for one in reconcile.catalogue_entries(files.raw(path, str(path)), str(path))]
     return Catalogues(entries, [one.wrong for one in entries if one.wrong])
 
 

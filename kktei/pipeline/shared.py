@@ -52,7 +52,7 @@ def recorded(gathered: Gathered, project: Project, settings: Settings) -> Author
     there = shared(project, project.authorities, "TEI")
     last = merge.made(project, project.authorities.name)
     try:
-        ours = house.read(project, settings)
+        ours = house.shared_files(project, settings)
     except InputError as problem:
         there = Shared(there.raw, there.text, house.unread(problem))
         ours = house.Ours()

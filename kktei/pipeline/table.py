@@ -23,11 +23,11 @@ def unused(
     known = {document.id for document in documents}
     taken = {document.id for source in sources for document in source.documents}
     others = ((one, told) for one, told in facts.items() if one not in known and told)
-    rows = (_row(one, told, taken) for one, told in others if one.file not in waiting)
+    rows = (_unused_facts(one, told, taken) for one, told in others if one.file not in waiting)
     return [*rows, *(found for document in documents for found in (*_forestalled(document), *_otherwise(document)))]
 
 
-def _row(document: DocumentId, told: tuple[EditorFact, ...], taken: Collection[DocumentId]) -> Finding:
+def _unused_facts(document: DocumentId, told: tuple[EditorFact, ...], taken: Collection[DocumentId]) -> Finding:
     at = told[0].at
     if document in taken:
         said = f"document {document.key} is TEI that is taken as it is; the table changes nothing in it"

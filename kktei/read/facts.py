@@ -65,7 +65,7 @@ def read_facts(path: Path, shown: str, further: Collection[str] = ()) -> tuple[F
     _garbled(table, rows)
     for row in rows[1:]:
         if any(cell.strip() for cell in row.cells):
-            _row(table, row)
+            _facts_of_row(table, row)
     return {n: tuple(facts) for n, facts in table.facts.items()}, tuple(table.found)
 
 
@@ -106,7 +106,7 @@ def _head(table: _FactsTable, row: SheetRow) -> None:
         )
 
 
-def _row(table: _FactsTable, row: SheetRow) -> None:
+def _facts_of_row(table: _FactsTable, row: SheetRow) -> None:
     row = _sound(table, row)
     cells = {name: (place, row.cells[place].strip()) for place, name in table.columns.items() if place < len(row.cells)}
     document = DocumentId.of(cells.get("n", (0, ""))[1].removesuffix(".0"))

@@ -22,12 +22,12 @@ _HOUR = r"(?:um |à |alle |a las )?[½\d]{1,2}(?:[.:]\d\d| \d)? ?(?:Uhr|h\.?|heu
 
 
 @cache
-def _words() -> Mapping[str, Mapping[str, Sequence[str]]]:
+def _letter_table() -> Mapping[str, Mapping[str, Sequence[str]]]:
     return own_table("kktei.read", "letters.toml")
 
 
 def _listed(kind: str) -> str:
-    return any_of(word for words in _words().values() for word in words[kind])
+    return any_of(word for words in _letter_table().values() for word in words[kind])
 
 
 def date() -> str:
@@ -58,7 +58,7 @@ def lead() -> str:
 
 def months() -> str:
     """The names of months, long and short."""
-    return any_month(*_words())
+    return any_month(*_letter_table())
 
 
 def month() -> str:
@@ -100,7 +100,7 @@ def day_of(text: str) -> tuple[int, int, int] | None:
     if match is None:
         return None
     if match["m"]:
-        return int(match["y"]), month_number(match["m"], *_words()) or 0, int(match["d"])
+        return int(match["y"]), month_number(match["m"], *_letter_table()) or 0, int(match["d"])
     if match["feast"]:
         return feast_day(match["feast"], int(match["fy"]))
     roman = not match["nm"].isdecimal()

@@ -100,7 +100,7 @@ def read_witness_rows(path: Path, shown: str) -> tuple[list[WitnessRow], list[Fi
         for column, said in words_under_no_name(row, columns):
             words = f"{said[:60]!r} stands in a column without a name."
             found.append(finding("K001", words, file=shown, line=row.line, column=column))
-    made = [row for raw in rows[1:] for row in _row(raw, columns, shown, found)]
+    made = [row for raw in rows[1:] for row in _witness_of_row(raw, columns, shown, found)]
     return list(_distinct(made, shown, found)), found
 
 
@@ -121,7 +121,7 @@ def _head(row: SheetRow, shown: str, found: list[Finding]) -> dict[int, str]:
     return columns
 
 
-def _row(raw: SheetRow, columns: dict[int, str], shown: str, found: list[Finding]) -> Iterator[WitnessRow]:
+def _witness_of_row(raw: SheetRow, columns: dict[int, str], shown: str, found: list[Finding]) -> Iterator[WitnessRow]:
     cells = {name: raw.cells[i].strip() for i, name in columns.items() if i < len(raw.cells)}
     siglum = cells.get("siglum", "")
     if not is_siglum(siglum) or not cells.get("n"):

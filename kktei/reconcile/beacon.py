@@ -41,7 +41,7 @@ def links(text: str, file: str, wanted: Container[tuple[str, str]]) -> Iterator[
             if found := _HEAD.match(line):
                 head.setdefault(found[1], found[2].strip())
         elif line.strip():
-            authority, key, address = _row(line, head, file, number)
+            authority, key, address = _beacon_link(line, head, file, number)
             if (key, address) not in seen and (authority, key) in wanted:
                 seen.add((key, address))
                 source = head.get("FEED", "")
@@ -50,7 +50,7 @@ def links(text: str, file: str, wanted: Container[tuple[str, str]]) -> Iterator[
                 )
 
 
-def _row(line: str, head: Mapping[str, str], file: str, number: int) -> tuple[str, str, str]:
+def _beacon_link(line: str, head: Mapping[str, str], file: str, number: int) -> tuple[str, str, str]:
     """The catalogue, the identifier and the address of a line."""
     given, *rest = (part.strip() for part in line.split("|"))
     whole = _filled(head.get("PREFIX", ""), given)

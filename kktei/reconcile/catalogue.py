@@ -62,7 +62,7 @@ class Candidate:
         return tuple(re.sub(r"\s*\([^()]*\)", "", name).strip() for name in self.names if name.strip())
 
 
-def read(data: bytes, file: str) -> Iterator[Candidate]:
+def catalogue_entries(data: bytes, file: str) -> Iterator[Candidate]:
     """The entries of an extract, by the ending of its name.
 
     Raises InputError where the form is not known, a line is damaged, or the catalogue cannot be told; NotInstalledError
@@ -70,16 +70,16 @@ def read(data: bytes, file: str) -> Iterator[Candidate]:
     """
     ending = file.lower().rpartition(".")[2]
     if ending in {"csv", "tsv"}:
-        yield from _table(_text(data, file), file)
+        yield from _table(_catalogue_text(data, file), file)
     elif ending in {"ndjson", "jsonl", "json"}:
-        yield from _lines(_text(data, file), file)
+        yield from _lines(_catalogue_text(data, file), file)
     elif ending in _RDF:
         yield from _graph(data, file, ending)
     else:
         raise InputError(f"{file} is in no form that is known", "Give a file .csv, .ndjson, .ttl, .nt or .rdf.")
 
 
-def _text(data: bytes, file: str) -> str:
+def _catalogue_text(data: bytes, file: str) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as problem:

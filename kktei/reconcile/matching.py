@@ -167,11 +167,11 @@ def _lived(record: KnownRecord, candidate: Candidate) -> Iterator[str]:
 
 def _same_office(one: str, other: str) -> bool:
     """Whether all words of one office stand in the other: "Ambassador" in "American ambassador and lawyer"."""
-    mine, theirs = _words(one), _words(other)
+    mine, theirs = _office_words(one), _office_words(other)
     return bool(mine and theirs) and (mine <= theirs or theirs <= mine)
 
 
-def _words(office: str) -> set[str]:
+def _office_words(office: str) -> set[str]:
     return {word for word in re.findall(r"\w+", fold(in_ascii(office))) if len(word) >= _LETTERS}
 
 

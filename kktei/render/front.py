@@ -157,15 +157,15 @@ def _stem(words: str, taken: set[str]) -> str:
 
 def _heading(div: Element | None) -> str:
     head = None if div is None else div.find(q("head"))
-    return "" if head is None else " ".join("".join(_words(head)).split())
+    return "" if head is None else " ".join("".join(_words_without_notes(head)).split())
 
 
-def _words(element: Element) -> Iterator[str]:
+def _words_without_notes(element: Element) -> Iterator[str]:
     """An element's text without its notes."""
     yield element.text or ""
     for child in element:
         if name(child) and name(child) != "note":
-            yield from _words(child)
+            yield from _words_without_notes(child)
         yield child.tail or ""
 
 
@@ -222,7 +222,7 @@ def _own_words(item: Element) -> str:
     for child in item:
         if name(child) == "list":
             break
-        words += [*(_words(child) if name(child) not in ("", "note") else ()), child.tail or ""]
+        words += [*(_words_without_notes(child) if name(child) not in ("", "note") else ()), child.tail or ""]
     return " ".join("".join(words).split())
 
 

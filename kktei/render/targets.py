@@ -121,7 +121,7 @@ class Leads:
 
 def leads(job: RenderJob, names: Sequence[str]) -> list[Leads]:
     """The leads of each document; a product calls the documents by ``names``."""
-    texts = [_text(path) for path in job.documents]
+    texts = [_pointing_text(path) for path in job.documents]
     found = [match[1] if (match := _ROOT_ID.search(text)) else "" for text in texts]
     targets = Targets(places(job, found))
     titles: dict[int, str] = {}
@@ -168,7 +168,7 @@ def _title(path: Path) -> str:
     return tei.text_of(ranked[0]) if ranked else ""
 
 
-def _text(path: Path) -> str:
+def _pointing_text(path: Path) -> str:
     """A file's text, to look for pointers in; one that cannot be read has none."""
     try:
         return files.xml(path).decode("utf-8", "replace")

@@ -96,7 +96,7 @@ class CompiledRules:
     def _read(self, file: Path) -> Element:
         """A document that pointers lead to; nothing where it cannot be read, of which its own check tells."""
         try:
-            return self._sheet.parse(_text(file), file.resolve().as_uri())
+            return self._sheet.parse(_serialized(file), file.resolve().as_uri())
         except (InputError, MachineryError):
             return []
 
@@ -263,5 +263,5 @@ def _parsed(path: Path) -> Element:
         raise MachineryError(f"The rules in {name} cannot be used: {problem.message}", problem.hint) from problem
 
 
-def _text(path: Path) -> str:
+def _serialized(path: Path) -> str:
     return etree.tostring(tei.load(path), encoding="unicode")

@@ -27,13 +27,13 @@ def apply_suppressions(found: Sequence[Finding], settings: Settings, ran: Collec
         there = by_code.get(entry.code, [])
         hits = {f for f in there if _covers(entry, f)}
         if any(f.severity is Severity.ERROR and f.code.startswith("V") for f in hits):
-            extra.append(_note("V052", f"{entry.code} is an error of grammar and stays", entry))
+            extra.append(_suppression_finding("V052", f"{entry.code} is an error of grammar and stays", entry))
         elif hits:
             by_code[entry.code] = [f for f in there if f not in hits]
         elif entry.code not in codes():
-            extra.append(_note("V051", f"There is no code {entry.code}", entry))
+            extra.append(_suppression_finding("V051", f"There is no code {entry.code}", entry))
         elif not ran or codes()[entry.code].stage in ran:
-            extra.append(_note("V050", f"Nothing is suppressed by this entry for {entry.code}", entry))
+            extra.append(_suppression_finding("V050", f"Nothing is suppressed by this entry for {entry.code}", entry))
     return in_order([*(f for kept in by_code.values() for f in kept), *extra])
 
 
@@ -43,5 +43,5 @@ def _covers(entry: Suppression, f: Finding) -> bool:
     )
 
 
-def _note(code: str, message: str, entry: Suppression) -> Finding:
+def _suppression_finding(code: str, message: str, entry: Suppression) -> Finding:
     return finding(code, message, file=_SETTINGS, line=entry.line, hint=f"Its reason was: {entry.reason}")

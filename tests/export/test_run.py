@@ -167,5 +167,5 @@ def test_words_on_lines_and_in_blocks_of_their_own_do_not_run_together(tmp_path:
         f"{body}</div></body></text></TEI>",
         encoding="utf-8",
     )
-    row = reading._row(reading._Task(file, Cache(tmp_path / "cache")))
+    row = reading._document_row(reading._Task(file, Cache(tmp_path / "cache")))
     assert row["text"] == "one two three four five six seven eight nine"

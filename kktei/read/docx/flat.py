@@ -80,11 +80,11 @@ def rows(table: Content) -> list[list[list[Block]]]:
     for part in parts:
         covered: dict[tuple[int, int], bool] = {}
         for y, row in enumerate(part):
-            out.append(_row(y, row[1], covered))
+            out.append(_flat_row(y, row[1], covered))
     return out
 
 
-def _row(y: int, cells: Sequence[Content], covered: dict[tuple[int, int], bool]) -> list[list[Block]]:
+def _flat_row(y: int, cells: Sequence[Content], covered: dict[tuple[int, int], bool]) -> list[list[Block]]:
     made: list[list[Block]] = []
     for _, _, height, width, blocks in cells:
         while (y, len(made)) in covered:

@@ -58,7 +58,7 @@ def opened(data: bytes, shown: str) -> OpenText | None:
     for part in (part for line in content.iter(*_LINES) for part in line.iter(f"{_T}*")):
         if part.tag not in _KNOWN:
             part.tag = f"{_T}span"
-    text.words = list(_words(content.find("office:body", _NAMES)))
+    text.words = list(_letters_of_runs(content.find("office:body", _NAMES)))
     styles = parts.xml("styles.xml", _TEXT) if "styles.xml" in parts.parts else etree.Element("none")
     for kind in ("header", "footer"):
         said = dict.fromkeys(brief(_said(part)) for part in styles.iterfind(f".//style:{kind}", _NAMES))
@@ -79,7 +79,7 @@ def _cleared(part: Element) -> None:
     part.tail = tail
 
 
-def _words(element: Element) -> Iterator[str]:
+def _letters_of_runs(element: Element) -> Iterator[str]:
     """Letters and digits of each stretch of text between paragraphs, notes, breaks and whatever else is no run."""
     held = ""
     for event, part in etree.iterwalk(element, events=("start", "end")):

@@ -62,19 +62,19 @@ def unread(text: str, aside: Collection[int], read: Iterable[str], held: object,
     Lines ``aside`` (from 1) are told already, or hold nothing but a mark of the form.
     """
     lines = ["" if number in aside else line for number, line in enumerate(text.split("\n"), 1)]
-    there = Counter(_words(_SOFT.sub("", "\n".join(lines))))
+    there = Counter(_countable_words(_SOFT.sub("", "\n".join(lines))))
     said = (_SAID[type(part)](part) for part in walk(held) if type(part) in _SAID)
-    here = Counter(word for part in (*read, *said) for word in _words(part))
+    here = Counter(word for part in (*read, *said) for word in _countable_words(part))
     missing = there - here
     if not missing:
         return []
     left = sorted(missing, key=lambda word: (-len(word), word))
-    line = next((number for number, line in enumerate(lines, 1) if left[0] in _words(line)), 0)
+    line = next((number for number, line in enumerate(lines, 1) if left[0] in _countable_words(line)), 0)
     words = ", ".join(f"“{word[:40]}”" for word in left[:_SHOWN]) + (" …" if len(left) > _SHOWN else "")
     message = f"{missing.total()} words are not in what was read of the source: {words}."
     return [finding("R055", message, file=shown, line=line)]
 
 
-def _words(text: str) -> list[str]:
+def _countable_words(text: str) -> list[str]:
     raised = _RAISED.sub(lambda match: f" {match[0].translate(_DIGITS)} ", text)
     return _WORD.findall(in_digits(raised).casefold())

@@ -287,7 +287,7 @@ def _record(draft: DocumentDraft, shown: str, found: list[Finding]) -> Record:
             words += f" If its heading is a paragraph of a text, write \\{draft.number}."
         found.append(finding("R004", words, file=shown, line=at.line, column=at.column))
     else:
-        head, note, column = _note(draft.head, draft.note)
+        head, note, column = _heading_and_note(draft.head, draft.note)
         note_at = Position(shown, draft.note.line, column)
         if not draft.note.is_note:
             words = f"Read as the source note of document {draft.number}, though no “Source:” says so: “{note}”"
@@ -302,7 +302,7 @@ def _record(draft: DocumentDraft, shown: str, found: list[Finding]) -> Record:
     return Record(name, headed.head, headed.note, at, note_at, body, head_notes=notes, witnesses=texts)
 
 
-def _note(head: str, part: Chunk) -> tuple[str, str, int]:
+def _heading_and_note(head: str, part: Chunk) -> tuple[str, str, int]:
     """The heading, the note and the note's column; a note called as a footnote of the heading loses its label."""
     note, column = without_calls(part.text)[0].strip(), part.column
     if part.typed and (called := CALLED_NOTE.match(part.lines[0])):

@@ -189,11 +189,11 @@ def _line(content: Inlines, page: _Page) -> str:
     for label, note in line.notes:
         at = len(page.notes)
         page.notes.append("")  # footnotes within this one come after it
-        page.notes[at] = _note(label, note, page)
+        page.notes[at] = _note_lines(label, note, page)
     return line.text
 
 
-def _note(label: str, note: Note, page: _Page) -> str:
+def _note_lines(label: str, note: Note, page: _Page) -> str:
     first, *others = (_line(part, page) for part in note.content or ((),))
     return "\n\n".join([f"[{label}] {_indented(first, '    ')}", *(f"    {_indented(o, '    ')}" for o in others)])
 

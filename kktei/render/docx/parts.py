@@ -96,7 +96,7 @@ def _mark(call: Element, said: NoteCall) -> None:
     """Let the call of a note show its label, in the style of its series."""
     if said.label:
         call.set(f"{W}customMarkFollows", "1")
-        call.addnext(_words(said.label))
+        call.addnext(_text_element(said.label))
     _restyle(call.getparent(), "rStyle", said)
 
 
@@ -106,7 +106,7 @@ def _number(note: Element, said: NoteCall) -> None:
     if number is not None:
         _restyle(number.getparent(), "rStyle", said)
         if said.label:
-            words = _words(said.label)
+            words = _text_element(said.label)
             words.tail = number.tail
             number.getparent().replace(number, words)
     _restyle(note, "pStyle", said)
@@ -120,7 +120,7 @@ def _restyle(element: Element, kind: str, said: NoteCall) -> None:
                 style.set(f"{W}val", paragraph if kind == "pStyle" else character)
 
 
-def _words(said: str) -> Element:
+def _text_element(said: str) -> Element:
     words = etree.Element(f"{W}t")
     words.set(f"{{{XML}}}space", "preserve")
     words.text = said

@@ -112,7 +112,7 @@ class Frame:
     def task(self, page: SitePage, context: str, job: RenderJob, sheet: Sheet) -> _Task:
         """The making of a page, with its name in the cache."""
         common = digest(program(), sheet.mark, self.texts, self.site)
-        key = digest(common, page.mode, page.template, _text(page) or "", context)
+        key = digest(common, page.mode, page.template, _tei_of(page) or "", context)
         lean = replace(page, context=PageContext())
         return _Task(lean, key, context, self.texts, self.site, job.target, job.cache, sheet, self.theme)
 
@@ -199,7 +199,7 @@ def with_parts(page: SitePage, parts: Mapping[str, str]) -> SitePage:
     return replace(page, context=given)
 
 
-def _text(page: SitePage) -> str | None:
+def _tei_of(page: SitePage) -> str | None:
     """The TEI that a page is made from."""
     return tei.source(page.document) if page.document is not None and page.text is None else page.text
 
@@ -233,7 +233,7 @@ def _transform(page: SitePage, task: _Task) -> tuple[str, tuple[str, ...]]:
     """The text of a page, and the elements that the stylesheets do not know in it."""
     style = task.sheet.compiled()
     params = {"context": task.context, "texts": Json(task.texts), "site": Json(task.site)}
-    text = _text(page)
+    text = _tei_of(page)
     if page.document is not None and text is not None:
         uri = page.document.as_uri()
         try:
