@@ -18,10 +18,10 @@ from kktei.reconcile import (
     Candidate,
     Decided,
     KnownRecord,
+    catalogue_entries,
     links,
     propose,
     queries,
-    read,
     read_back,
     written,
 )
@@ -120,7 +120,7 @@ TURTLE = """@prefix gndo: <https://d-nb.info/standards/elementset/gnd#> .
     ],
 )
 def test_extracts_of_every_form(file: str, text: str) -> None:
-    (one,) = read(text.encode(), file)
+    (one,) = catalogue_entries(text.encode(), file)
     assert one.id in {"Q5", "118638378"}
     assert "born 1880" in propose([ADA], [one])["pers.w"][0].evidence
 
@@ -139,7 +139,7 @@ def test_extracts_of_every_form(file: str, text: str) -> None:
 )
 def test_a_damaged_extract_is_named(file: str, text: str, where: str) -> None:
     with pytest.raises(InputError, match=where):
-        list(read(text.encode("utf-8", "surrogateescape"), file))
+        list(catalogue_entries(text.encode("utf-8", "surrogateescape"), file))
 
 
 AUTHORITIES = f"""<TEI xmlns="{tei.TEI}"><standOff><listPerson>
