@@ -9,8 +9,8 @@ from itertools import pairwise
 # What is tried for a block, gentlest first; see `repaired` in kktei.typ.  A note left behind on the page
 # before comes from lines that must stay together: the block began where its call now is, and may as well
 # begin a page.  One that comes a page late stands in a line that is one line too low.
-BEGIN = ("next", "short")
 WITHIN = ("short", "shorter", "loose")
+BEGIN = ("next", *WITHIN)
 BESIDE = WITHIN[:2]  # for a closer: widows are what it needs to have with it
 CLOSER = "closer"
 # A document in which so many notes stray at once has them at its end: no page can hold them beside their calls.
@@ -31,6 +31,7 @@ _OPENING = 4  # passes in which headings are opened: each opens some more
 _FIRMER = {OPEN: HELD, None: PAGE, HELD: PAGE, FREED: REOPENED, REOPENED: STILL}
 _RULE = 1.5  # lines: above notes, and the line at their head
 _LENT = {"short": 1, "shorter": 3}  # lines that the page before gives to one that would end early
+_LENDERS = 3  # pages
 _LOWEST = 10  # lines at a page's end in which no letter begins, if the page is to give some
 
 
@@ -131,8 +132,8 @@ class PageGap:
     """Many empty lines on the page before a document; and what would let some of the page before that come over."""
 
     document: str
-    block: str = ""  # the first that begins on the page before; "" where none may be set otherwise
-    remedy: str = ""
+    blocks: tuple[str, ...] = ()  # the first that begins on each of the pages before, as far as they may be changed
+    remedy: str = ""  # which, on the page before, is enough
 
 
 def gaps(marks: Marks) -> list[PageGap]:
@@ -155,11 +156,23 @@ def _gap(marks: Marks, begun: str, page: int, lines: float, sheet: tuple[float, 
     """
     top, bottom, line = sheet
     letters = [(at, y) for mark, at, y in marks.heights if isinstance(mark, str)]
-    parted = any(at == page and y < top + line for at, y in letters)
-    low = any(at == page - 1 and y > bottom - _LOWEST * line for at, y in letters)
-    remedy = next((name for name, lent in _LENT.items() if lines <= lent), "")
-    block = next((name for name, at in marks.starts.items() if at == page - 1), "")
-    return PageGap(begun, block, remedy) if remedy and block and not parted and not low else PageGap(begun)
+    blocks: list[str] = []
+    for lender in range(page - 1, page - 1 - _LENDERS, -1):
+        parted = any(at == lender + 1 and y < top + line for at, y in letters)
+        low = any(at == lender and y > bottom - _LOWEST * line for at, y in letters)
+        block = next((name for name, at in marks.starts.items() if at == lender), "")
+        if parted or low or not block:
+            break
+        blocks.append(block)
+    return PageGap(begun, tuple(blocks), next((name for name, lent in _LENT.items() if lines <= lent), ""))
+
+
+def _lent(gap: PageGap, before: dict[str, str]) -> dict[str, str]:
+    """What brings lines to a page with a gap; where it cannot be closed several pages lend some, one in each pass."""
+    stays = before.get(gap.document) in (PART, STILL)
+    many, remedy = (_LENDERS, gap.remedy or WITHIN[1]) if stays else (1, gap.remedy)
+    block = next((block for block in gap.blocks[:many] if block not in before), "")
+    return {block: remedy} if block and remedy else {}
 
 
 def following(
@@ -174,9 +187,9 @@ def following(
     patient, freeing = number < 2 * patience, number < patience + _FREEING
     letters = [gap.document for gap in gapped]
     more = {letter: OPEN for letter in letters if number <= _OPENING and letter not in before}
-    lent = {gap.block: gap.remedy for gap in gapped if freeing and gap.document not in more and gap.block not in before}
+    for gap in gapped if freeing else ():
+        more |= _lent(gap, before) if gap.document not in more else {}
     more |= {letter: FREED for letter in letters if freeing and before.get(letter) == PAGE}
-    more |= {block: remedy for block, remedy in lent.items() if block}
     tried = repairs(found if patient else grave, before, final=final) if grave or patient else None
     made = tried or before
     made = {**made, **{letter: what for letter, what in more.items() if made.get(letter) == before.get(letter)}}

@@ -15,9 +15,9 @@ from kktei.render.print.places import Head, PagePlace
 
 SIZE = 80_000  # characters of the source: some twenty letters, thirty pages
 # Documents that are laid out behind those of a part, to find one that begins a page: so many, but for long ones.
-_BEHIND = 10
-_FEWEST = 3
-_SHARE = 0.8  # of the size of a part
+_BEHIND = 16
+_FEWEST = 8
+_SHARE = 1.2  # of the size of a part
 ROWS = 600  # of the list of documents that are set at once: each takes 0.1 MB
 UNKNOWN = "000"  # stands for a page's number until that is known
 _XREF = re.compile(r'xref\("((?:[^"\\]|\\.)*)"')

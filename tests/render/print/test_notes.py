@@ -123,6 +123,16 @@ def test_repairs_end_with_a_page_of_its_own_and_then_with_endnotes():
     assert seen[-1] == {"d#p": "loose", "d": "endnotes"}
 
 
+def test_a_block_that_may_begin_a_page_is_then_tried_like_any_other_before_its_letter_begins_one():
+    early = [Stray("strayed", "d#1", "d#p", 5, 4, at_start=True)]
+    made, seen = dict[str, str](), []
+    while "d" not in made:
+        made = repairs(early, made) or {}
+        seen.append(made.get("d#p"))
+    assert seen == ["next", "short", "shorter", "loose", "loose"]
+    assert made["d"] == "page"
+
+
 PAGE = (70.0, 590.0, 13.0)  # its top, its bottom, the height of a line
 
 
@@ -155,9 +165,22 @@ def test_gaps_before_documents(end, begin, feet, found):
 def test_the_page_before_gives_some_lines_to_one_that_ends_early(end, others, starts, remedy):
     heights = [("d1", 1, 76.0), *others, (PAGE, 3, end), ("d2", 4, 76.0)]
     found = gaps(replace(marks([], []), heights=heights, starts=starts))
-    assert [(gap.block, gap.remedy) for gap in found] == [remedy]
+    assert [(*gap.blocks, "")[0] if gap.remedy else "" for gap in found] == [remedy[0]]
     made = following([], found, {"d2": "open"}, number=2, patience=4, final=False)
     assert made == ({"d2": "open", remedy[0]: remedy[1]} if remedy[0] else None)
+
+
+@pytest.mark.parametrize("reason", ["part", "still"])
+def test_several_pages_give_lines_to_one_that_ends_early_for_good(reason):
+    starts = {"d1#1": 1, "d1#2": 2, "d1#3": 3}
+    heights = [("d1", 1, 76.0), (PAGE, 4, 360.0), ("d2", 5, 76.0)]
+    found = gaps(replace(marks([], []), heights=heights, starts=starts))
+    seen = [{"d2": reason}]
+    while (made := following([], found, seen[-1], number=len(seen), patience=4, final=False)) is not None:
+        seen.append(made)
+    assert seen[-1] == {"d2": reason, **dict.fromkeys(starts, "shorter")}
+    assert len(seen) == 4
+    assert following([], found, {"d2": "open"}, number=2, patience=4, final=False) is None
 
 
 def test_a_heading_before_which_a_page_is_empty_is_opened_and_held_again_where_a_note_strays():
