@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from lxml import etree
 
@@ -119,3 +121,4 @@ def test_an_annotation_is_a_note_on_what_it_is_on(said: str) -> None:
     )
     found = everywhere(text)
     assert (found.words, found.notes) == (["one", "torn", "two"], {"1": ["remark"]})
+    assert re.search("<note[^>]*>(<p[^>]*>)?remark", reading(text, "file:///letter.xml")), "its words, not its element"
