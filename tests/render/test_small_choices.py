@@ -10,7 +10,7 @@ from lxml import html
 
 from kktei.project import data
 from kktei.render.words import texts
-from kktei.saxon import Stylesheet, stylesheet
+from kktei.saxon import Stylesheet, stylesheet, stylesheet_from
 from tests.xpath import evaluate
 
 K = {"k": "https://kktei.org/ns/xslt", "t": "http://www.tei-c.org/ns/1.0"}
@@ -122,3 +122,15 @@ def test_who_is_responsible_is_told_where_somebody_is(header: str, items: list[s
     page = html.fromstring(_site().run(node, mode="page", params=params).texts["page"])
     assert page.xpath("//section[contains(@class, 'responsible')]//li/text()") == items
     assert bool(page.xpath("//*[@id = 'k-responsible']")) == bool(items)
+
+
+def test_an_entry_of_an_index_is_a_line_of_its_own_in_word() -> None:
+    book = (data("xslt") / "epub.xsl").resolve().as_uri()
+    driver = stylesheet_from(
+        f'<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:k="{K["k"]}">'
+        f'<xsl:import href="{book}"/><xsl:template name="driver">'
+        '<xsl:apply-templates select="/*/*" mode="k:styled"/></xsl:template></xsl:stylesheet>'
+    )
+    entries = '<section class="lists"><ul><li>Berg <div><ul><li>wife</li></ul></div></li></ul></section>'
+    lines = driver.items(driver.parse(entries, "file:///a.xml"), params={"medium": "docx"}, template="driver")
+    assert [html.fromstring(line).text_content().strip() for line in lines] == ["Berg", "wife"]
