@@ -24,7 +24,7 @@ from kktei.render.front import FrontMatter
 from kktei.render.html import pagefind
 from kktei.render.html.assets import by_content
 from kktei.render.html.context import section_path
-from kktei.render.html.folding import ADDED, is_folded, with_forms
+from kktei.render.html.folding import ADDED, apart, is_folded, with_forms
 from kktei.render.html.index import Index
 from kktei.render.html.letters import table, unoffered
 from kktei.render.html.pages import WrittenPage
@@ -171,7 +171,7 @@ def _packed(site: Path, language: str, pages: Iterable[str], place: str = "") ->
 def _pages(site: Path, pages: Iterable[str]) -> Iterator[tuple[str, str]]:
     """The pages that are searched, in the order of their names: an order that every file system gives."""
     for name in sorted(pages):
-        text = (site / name).read_text("utf-8")
+        text = apart((site / name).read_text("utf-8"))
         yield name, with_forms(text) if is_folded(text) else text
 
 

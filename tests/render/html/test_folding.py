@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 
 import pytest
 
 from kktei.render.html import pagefind
-from kktei.render.html.folding import ADDED, forms, is_folded, with_forms
+from kktei.render.html.folding import ADDED, apart, forms, is_folded, with_forms
 
 FORMS = {
     "Congreſs": "congress", "Œuvre": "oeuvre", "ﬁnal": "final", "æther": "aether", "Schloß;": "schloss", "Łódź,": "lodz",
@@ -51,3 +52,13 @@ def test_the_index_finds_forms_and_keeps_none_of_them_in_excerpts() -> None:
     content = json.loads(text[text.index("{") :])
     assert content["content"].startswith("Schloß Söllingen; l’hôtel.")
     assert content["word_count"] == 3
+
+
+def test_words_of_blocks_side_by_side_are_words_of_their_own() -> None:
+    blocks = ("dt", "dd", "th", "td", "caption", "blockquote", "figcaption", "summary", "li", "address")
+    words = "".join(f"<{name}>x{name}</{name}><{name}>y{name}</{name}>" for name in blocks)
+    page = f'<html lang="en"><body data-pagefind-body><h1>T</h1>{words}</body></html>'
+    files = pagefind.index([("a.html", apart(page))], "en")
+    fragment = next(gzip.decompress(data) for name, data in files.items() if name.endswith("pf_fragment"))
+    content = json.loads(fragment[fragment.index(b"{") :])["content"]
+    assert re.findall(r"\w+", content) == ["T", *(f"{at}{name}" for name in blocks for at in "xy")]
