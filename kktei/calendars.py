@@ -20,6 +20,15 @@ _LANGUAGES = ("en", "de", "fr", "it", "es", "ru")
 _NEW = r"(?:\(?(?:N\.? ?S\.?|[Nn]ew [Ss]tyle|n\. ?St\.|neuen Stils|nouveau style|stile nuovo|н\. ст\.|нового стиля)\)?)"
 # The years of the French Republic.
 _YEARS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV")
+_WORDED = {
+    word: number
+    for number, words in enumerate((
+        ("premier", "un"), ("second", "deuxième", "deux"), ("troisième", "trois"), ("quatrième", "quatre"),
+        ("cinquième", "cinq"), ("sixième", "six"), ("septième", "sept"), ("huitième", "huit"), ("neuvième", "neuf"),
+        ("dixième", "dix"), ("onzième", "onze"), ("douzième", "douze"), ("treizième", "treize"),
+    ))
+    for word in words
+}  # fmt: skip
 _NEW_YEARS = (22, 22, 22, 23, 22, 22, 22, 23, 23, 23, 23, 24, 23, 23)  # each begins on this day of September
 _FIRST_YEAR, _MONTHS = 1792, 12
 _DAYS = 30  # of each month; five or six more end the year
@@ -72,10 +81,21 @@ def _whole() -> re.Pattern[str]:
     return re.compile(rf"(?P<republican>{_republican_shape()})|(?<![\w/])(?:{both}|(?:{worded}|{turned}){style})")
 
 
-def _republican_shape() -> str:
+def republican_day() -> str:
+    """A day and a month of the French Republic, with what says its year, understood or not."""
+    return rf"{_of_a_month()}(?!\w)(?:,? (?:de )?(?:l[’'])?an \w+)?"
+
+
+def _of_a_month() -> str:
     months = any_of(_months())
     named = rf"\d{{1,2}}(?:er|e|ème|°|º)? (?i:{months}|jours? complémentaires?|sans-?culottides?)"
-    return rf"(?<![\w/])(?:(?:[Ll]e|[Dd]u|[Cc]e) )?{named},? (?:de l[’'])?an (?:{any_of(_YEARS)}|\d{{1,2}})(?!\w)"
+    return rf"(?<![\w/])(?:(?:[Ll]e|[Dd]u|[Cc]e) )?{named}"
+
+
+def _republican_shape() -> str:
+    year = rf"(?:de )?(?:l[’'])?an (?:{any_of(_YEARS)}|{any_of(_WORDED)}|\d{{1,2}}(?:e|ème|me)?)(?!\w)"
+    state = r"(?:,? de la [Rr]épublique(?: [Ff]rançaise)?(?:,? une(?:,? et|,) indivisible)?)?"
+    return rf"{_of_a_month()},? {year}{state}"
 
 
 def _months() -> list[str]:
@@ -85,10 +105,10 @@ def _months() -> list[str]:
 
 def republican(said: str) -> str:
     """The day (ISO 8601) of a date of the French Republic ("le 12 germinal an III"); empty where there is none such."""
-    match = re.search(r"(\d+)\S* (.+?),? (?:de l[’'])?an (\w+)$", said)
+    match = re.search(r"(\d+)\S* (.+?),? (?:de )?(?:l[’'])?an (\d+|\w+)", said)
     if match is None or re.fullmatch(_republican_shape(), said) is None:
         return ""
-    number = int(match[3]) - 1 if match[3].isdecimal() else _YEARS.index(match[3].upper())
+    number = int(match[3]) - 1 if match[3].isdecimal() else _number(match[3])
     months = [name.lower() for name in _months()]
     month = months.index(match[2].lower()) if match[2].lower() in months else _MONTHS
     if not 0 <= number < len(_YEARS):
@@ -98,6 +118,11 @@ def republican(said: str) -> str:
     if not 1 <= int(match[1]) <= last:
         return ""
     return (begins + timedelta(_DAYS * month + int(match[1]) - 1)).isoformat()
+
+
+def _number(year: str) -> int:
+    """Which of the years is meant by a Roman numeral or a word ("l'an deuxième", "l'an deux"), from nought."""
+    return _YEARS.index(year.upper()) if year.upper() in _YEARS else _WORDED[year]
 
 
 def _next_year(number: int) -> date:

@@ -14,6 +14,8 @@ from kktei.periods import bounds_of
         ("Paris, le 12 germinal an III.", REPUBLICAN, "1795-04-01"),
         ("Du 1er vendémiaire de l’an 2", REPUBLICAN, "1793-09-22"),
         ("6e jour complémentaire an III", REPUBLICAN, "1795-09-22"),
+        ("le 13 germinal, an 2 de la République française, une et indivisible", REPUBLICAN, "1794-04-02"),
+        ("14 germinal l’an deuxième de la république", REPUBLICAN, "1794-04-03"),
         ("10 nivôse an XIV", REPUBLICAN, "1805-12-31"),
         ("Oslo, 12 May 1683 O.S.", JULIAN, "1683-05-22"),
         ("May 12, 1683 (old style)", JULIAN, "1683-05-22"),

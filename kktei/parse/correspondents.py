@@ -44,6 +44,7 @@ def looks_like_one(wording: str, vocabulary: Vocabulary) -> bool:
         or vocabulary.match("named_body", first)
         or vocabulary.match("seated_alone", first)
         or vocabulary.pattern("head_person").fullmatch(first)
+        or vocabulary.pattern("same_party").fullmatch(first)
         or vocabulary.regex(r"{titles}\s+[A-Z]").match(text)
     )
 

@@ -99,7 +99,9 @@ def _end(head: str, start: int, words: Vocabulary) -> int:
         if tail.start() <= start:
             break
         end = tail.start()
-    return len(head[:end].rstrip(" .,"))
+    last = len(head[:end].rstrip(" .,"))
+    ordinal = words.search("ordinal_last", head, start, last + 1) if "ordinal_last" in words.patterns else None
+    return ordinal.end() if ordinal else last
 
 
 def _facts(head: str, match: re.Match[str], words: Vocabulary, after: re.Match[str] | None = None) -> HeadFacts:

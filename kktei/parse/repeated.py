@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kktei.model import Agent, Found, HeadFacts
 from kktei.parse.vocabulary import Vocabulary
+from kktei.wording import fold
 
 
 def is_same(agent: Agent, vocabulary: Vocabulary) -> bool:
@@ -17,15 +18,30 @@ def is_same(agent: Agent, vocabulary: Vocabulary) -> bool:
 def as_before(facts: HeadFacts, before: HeadFacts | None, vocabulary: Vocabulary) -> HeadFacts:
     """The facts; "the same" who writes is the sender ``before``, and who is written to the recipient.
 
-    It follows and is not said, so it is marked as inferred.  Where the document before names nobody in that place, or
-    several, the heading counts as not understood, and is told.
+    Who writes to "the same" and was written to answers: "the same" is then the other of the two.  It follows and is not
+    said, so it is marked as inferred.  Where the document before names nobody in that place, or several, the heading
+    counts as not understood, and is told.
     """
     if not any(is_same(agent, vocabulary) for agent in (*facts.senders, *facts.recipients)):
         return facts
-    senders = _meant(facts.senders, before.senders if before else (), vocabulary)
-    recipients = _meant(facts.recipients, before.recipients if before else (), vocabulary)
+    wrote, got = (before.senders, before.recipients) if before else ((), ())
+    senders = _meant(facts.senders, _others(wrote, got, facts.recipients), vocabulary)
+    recipients = _meant(facts.recipients, _others(got, wrote, facts.senders), vocabulary)
     found = len(senders) == len(facts.senders) and len(recipients) == len(facts.recipients)
     return replace(facts, senders=senders, recipients=recipients, understood=facts.understood and found)
+
+
+def _others(meant: tuple[Agent, ...], opposite: tuple[Agent, ...], named: tuple[Agent, ...]) -> tuple[Agent, ...]:
+    """Who is meant, or the ``opposite`` where that is who is ``named`` beside "the same": nobody writes to themselves."""
+    if not any(_are_one(agent, other) for agent in named for other in meant):
+        return meant
+    return () if any(_are_one(agent, other) for agent in named for other in opposite) else opposite
+
+
+def _are_one(agent: Agent, other: Agent) -> bool:
+    """Whether two names are one person's; the surname alone counts where a heading has no more of it."""
+    shorter, longer = sorted((fold(agent.name).split(), fold(other.name).split()), key=len)
+    return longer[len(longer) - len(shorter) :] == shorter
 
 
 def _meant(agents: tuple[Agent, ...], before: tuple[Agent, ...], vocabulary: Vocabulary) -> tuple[Agent, ...]:

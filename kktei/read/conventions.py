@@ -35,9 +35,10 @@ _MONTH = any_month("en")
 _TH = "(?:st|nd|rd|th)?"
 _DAY_OF = rf"(?:(?:{_MONTH}) \d{{1,2}}{_TH}\??,?|(?:the )?\d{{1,2}}{_TH}\?? (?:of )?(?:{_MONTH})\??,?)"
 _DATE = rf"(?:{_DAY_OF} {languages.ANY_YEAR})"
+_HOUR = r"(?:\d{1,2}(?::\d\d)? ?[ap]\. ?m\.?|\d\d:?\d\d ?Z|[Nn]oon|[Mm]idnight)"
 _TIME = (
-    r"(?:(?:,? |,? ?[—–-] ?)(?:\d{1,2}(?::\d\d)? ?[ap]\. ?m\.?"
-    r"|(?:in the )?(?:[Nn]oon|[Mm]idnight|[Mm]orning|[Aa]fternoon|[Ee]vening|[Nn]ight)))?"
+    rf"(?:(?:,? |,? ?[—–-] ?)(?:(?:(?:{_HOUR}|\d{{1,2}}(?::\d\d)?)(?: ?[—–-] ?| to ))?{_HOUR}"
+    r"|(?:in the )?(?:[Mm]orning|[Aa]fternoon|[Ee]vening|[Nn]ight)))?"
 )
 _WEEKDAYS = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.)"
 _AFTER = rf"(?: \({_WEEKDAYS}\))?"  # in brackets, after the day
@@ -50,6 +51,7 @@ _PLACE = rf"{_DAY}[{UPPER}][^\W\d_]*(?:[ .'’-]+(?:[{UPPER}][^\W\d_]*|{_SMALL})
 _HOUSE = (  # where it was written in the place that follows
     r"[^,]{0,30}\b(?i:department|embassy|legation|consulate|ministry|office|headquarters|mansion|house|palace|hotel)\b[^,]{0,30}"
 )
+_QUARTERS = "(?:(?:Au |Du )?(?:[Gg]rand[ -])?[Qq]uartier[ -]général,? (?:de |d[’']|à )?)?"
 _STREET = (  # between the place and the day
     rf"(?:\d{{1,4}},? )?[{UPPER}\w][^,\d]{{2,40}}\.?(?: \d{{1,4}} ?[a-z]?)?"
 )
@@ -57,28 +59,37 @@ _STREETS = (
     "str\\.|stra(?:ß|ss)e|gasse|platz|allee|ufer|damm|\\bweg|street|\\bst\\.|road|avenue|square|rue|via|calle|ул\\."
 )
 _DATELINE = re.compile(
-    rf"(?:(?:{_HOUSE}, )?(?:À )?"
+    rf"(?:(?:{_HOUSE}, )?(?:À )?{_QUARTERS}"
     rf"(?P<place>{_PLACE}\.?(?:, {_PLACE})?)(?:, (?:(?=[^,]{{0,40}}(?i:{_STREETS})){_STREET}, )?"
     rf"| (?=(?:(?:{_MONTH}) |{languages.lead()})?\d)))?"
     rf"(?P<when>{_CIRCA}?(?:{_WEEKDAY}(?:{_DATE}{_TIME}{_AFTER}|(?P<undated>undated|{languages.undated()}))|{languages.date()})\??"
     rf"|(?P<month>(?:(?:{_MONTH})|{languages.month()}),? {YEAR}(?: ?г\.| года)?)"
     rf"|(?P<supposed>{_CIRCA}?(?:(?:(?:{_MONTH})|{languages.month()}) )?{YEAR}\?|{_CIRCA}(?:(?:{_MONTH}) )?{YEAR})"
     rf"|(?P<reckoned>(?:{languages.lead()})?{calendars.shape()})"
-    rf"|(?P<period>(?=.*{YEAR})(?=.*[^\W\d_]){shape()}\??))\.?"
+    rf"|(?P<period>(?=.*{YEAR})(?=.*[^\W\d_]){shape()}\??))"
+    rf"(?(reckoned)(?:,? [\[(]?(?P<ours>{languages.date()})[\])]?)?)\.?"
 )
 _PARTS = re.compile(
     rf"(?:(?P<m1>(?:{_MONTH})) (?P<d1>\d+){_TH}\??|(?P<d2>\d+){_TH}\?? (?:of )?(?P<m2>(?:{_MONTH}))\??),? (?P<y>{YEAR})"
 )
 _YEAR_OR_MONTH = re.compile(rf"\b(?:(?P<m>{_MONTH}|(?i:{languages.months()})),? (?:del? )?)?(?P<y>{YEAR})\b")
 _DOUBT = re.compile(rf"\?|^{_CIRCA}|{languages.feast()},?(?: de)? {YEAR}")
+_OF_THE_MONTH = (  # "19. ds. Mts.", "19th inst.", "le 19 courant"
+    rf"\b\d{{1,2}}(?:\.|{_TH}|er)? (?:(?:inst|ult|prox)\b|(?:d(?:e?s|ies(?:es)?)?|v(?:or)?)\b\.? ?M(?:onats|ts)?\b"
+    r"|(?:du )?(?:courant|présent|ct)\b)"
+)
 _MAY_BE = re.compile(
+    rf"{calendars.republican_day()}|{_OF_THE_MONTH}|"
     r"\b(?:1[5-9]|20)\d\d\b|['’]\d\d\b|\[\d\d\]\d\d\b|\d\d\[\d\d\]"
     r"|\b\d{1,2}[./] ?(?:\d{1,2}|[IVX]{1,4})[./ ]+\d\d\b"
     rf"|(?i:\b(?:{_MONTH}|{languages.months()}))[ ,]+\d"
     rf"|\d\S{{0,4}} (?:of |de )?(?i:{_MONTH}|{languages.months()})(?!\w)"
 )
 _MOST_SMALL = 2  # words in small letters that a line may have which is no sentence
-_CLOCK = re.compile(r"(?P<h>\d{1,2})(?::(?P<min>\d\d))? ?(?P<half>[ap])\. ?m")
+_CLOCK = re.compile(
+    r"(?P<h>\d{1,2})(?::(?P<min>\d\d))? ?(?:(?:[—–-]|to) ?(?P<until>\d{1,2})(?::\d\d)? ?)?(?P<half>[ap])\. ?m"
+    r"|(?P<zh>\d\d):?(?P<zmin>[0-5]\d) ?Z"
+)
 _SALUTATION = re.compile(
     r"(?:(?:My )?(?:Dear|Dearest)|My dear)\b[^!?;:]{1,60}(?:[:,!]|\.?[—–])"
     rf"|(?:(?:My )?(?:Dear|Dearest)|My dear)(?: [{UPPER}][^\W\d_]*\.?){{1,4}}"
@@ -118,7 +129,7 @@ _RECEIVED = re.compile(
     rf"[\s,—–-]*(?P<clock>\d{{1,2}}(?::\d\d)? ?[ap]\. ?m\.?)?\.?\]?"
 )
 _SHORT = 80
-_SENTENCE = re.compile(rf"(?:^|\s)[{LOWER}’']+[.!?;:]$")
+_SENTENCE = re.compile(rf"(?:^|\s)(?!(?:inst|ult|prox|ct)\.$)[{LOWER}’']+[.!?;:]$")
 
 
 def is_dateline(text: str) -> bool:
@@ -141,7 +152,8 @@ def is_placed(text: str) -> bool:
 
 def may_be_dateline(text: str) -> bool:
     """A short line with a year or a day in it that is no sentence: "Bern, Ostersonntag 1893", "3/4/93"."""
-    small = re.findall(rf"(?<!\S)[{LOWER}]{{2,}}", text)
+    beside = re.sub(calendars.republican_day(), "", text)
+    small = re.findall(rf"(?<!\S)[{LOWER}]{{2,}}", beside)
     begins = text.lstrip('[(“„"')[:1]
     return (
         len(text) <= _SHORT
@@ -260,7 +272,8 @@ def _date(content: Inlines, match: re.Match[str]) -> Date:
     """The date of a dateline, or the bounds of its period."""
     if match["reckoned"]:
         day = calendars.other_day(match["when"])
-        return Date(content, day.day if day else "")
+        agrees = day is not None and (match["ours"] is None or span_of(match["ours"]) == day.day)
+        return Date(content, day.day if day and agrees else "")
     period = bounds_of(match["when"]) if match["period"] else None
     if period is None:
         return Date(content, span_of(match["when"]))
@@ -319,7 +332,7 @@ def received_of(text: str, sent: str) -> str | None:
         return None
     day = _received_day(match, date.fromisoformat(sent[:10])) if match["month"] else sent[:10]
     clock = _CLOCK.match(match["clock"]) if match["clock"] else None
-    if day and clock and 1 <= int(clock["h"]) <= 12:
+    if day and clock and _is_hour(clock):
         return f"{day}T{_time(clock)}"
     return day if match["month"] else None
 
@@ -340,7 +353,9 @@ def when_of(text: str) -> str | None:
     month = month_number(match["m1"] or match["m2"], "en") or 0
     day = iso_day(int(match["y"]), month, int(match["d1"] or match["d2"]))
     clock = _CLOCK.search(text, match.end())
-    return f"{day}T{_time(clock)}" if day and clock and 1 <= int(clock["h"]) <= 12 else day
+    if clock and re.search("(?i:noon|midnight)", text[match.end() : clock.start()]):
+        clock = None  # "noon–1 p.m." begins without a figure
+    return f"{day}T{_time(clock)}" if day and clock and _is_hour(clock) else day
 
 
 def span_of(text: str) -> str:
@@ -352,5 +367,15 @@ def span_of(text: str) -> str:
     return f"{match['y']}-{month:02}" if month else str(match["y"])
 
 
+def _is_hour(clock: re.Match[str]) -> bool:
+    return int(clock["zh"]) < 24 if clock["zh"] else 1 <= int(clock["h"]) <= 12
+
+
 def _time(clock: re.Match[str]) -> str:
-    return iso_time(int(clock["h"]), clock["min"], clock["half"])
+    """The hour, or the first of two: of "11–1 p.m." it is one in the morning's half."""
+    if clock["zh"]:
+        return f"{clock['zh']}:{clock['zmin']}:00Z"
+    begins, half = int(clock["h"]), clock["half"]
+    if clock["until"] and begins % 12 > int(clock["until"]) % 12:
+        half = "a" if half == "p" else "p"
+    return iso_time(begins, clock["min"], half)

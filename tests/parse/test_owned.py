@@ -71,6 +71,8 @@ def test_how_a_charter_survives(note: str, place: list[str], form: str) -> None:
     ("head", "language"),
     [
         ("The Same to the Same", "en"),
+        ("The same to the same", "en"),
+        ("le même au même", "fr"),
         ("Le même au même. Paris, 12 germinal an III", "fr"),
         ("Derselbe an Denselben. Wien, 5. Mai 1809", "de"),
         ("El mismo al mismo, Madrid, 3 de mayo de 1809", "es"),
@@ -91,6 +93,25 @@ def test_the_same_are_those_of_the_document_before(head: str, language: str) -> 
         lost = as_before(facts, before, words)  # nobody, or two, of whom one would be guessed
         assert not lost.senders
         assert not lost.understood
+
+
+@pytest.mark.parametrize(
+    ("before", "head", "language", "parties"),
+    [
+        ("Ada Winter to Jonas Berg", "Jonas Berg to the Same", "en", ["Jonas Berg", "Ada Winter"]),
+        ("Ada Winter to Jonas Berg", "Berg to the Same", "en", ["Berg", "Ada Winter"]),
+        ("Ada Winter to Jonas Berg", "The Same to Ada Winter", "en", ["Jonas Berg", "Ada Winter"]),
+        ("Ada Winter to Jonas Berg", "Karl Lund to the Same", "en", ["Karl Lund", "Jonas Berg"]),
+        ("Bismarck an Kaiser Wilhelm I.", "Kaiser Wilhelm I. an Denselben", "de", ["Kaiser Wilhelm I.", "Bismarck"]),
+        ("Ada Winter and Karl Lund to Jonas Berg", "Jonas Berg to the Same", "en", ["Jonas Berg"]),
+        ("To Jonas Berg", "Jonas Berg to the Same", "en", ["Jonas Berg"]),
+    ],
+)
+def test_nobody_writes_to_themselves_as_the_same(before: str, head: str, language: str, parties: list[str]) -> None:
+    earlier = parse_head(before, language=language)
+    meant = as_before(parse_head(head, language=language), earlier, load_vocabulary())
+    assert [agent.name for agent in (*meant.senders, *meant.recipients)] == parties
+    assert meant.understood is (len(parties) > 1)
 
 
 @pytest.mark.parametrize(

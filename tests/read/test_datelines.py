@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kktei.read.conventions import dated, is_dateline, is_doubtful
+from kktei.read.conventions import dated, is_dateline, is_doubtful, is_short, may_be_dateline
 from kktei.transcript import Date, Hi, Inline, Inlines, Name, Supplied, Text, Unclear, walk, words
 
 PIECES = st.sampled_from(
@@ -53,6 +53,51 @@ def test_a_period(line: str, place: str | None, bounds: tuple[str, str, str]) ->
     parts = [*walk(dated((Text(line),)))]
     assert next((words(part) for part in parts if isinstance(part, Name)), None) == place
     assert [(part.when, part.not_before, part.not_after) for part in parts if isinstance(part, Date)] == [bounds]
+
+
+@pytest.mark.parametrize(
+    ("hours", "when"),
+    [
+        ("2217Z", "1975-08-19T22:17:00Z"),
+        ("9:05 a.m.–noon", "1975-08-19T09:05:00"),
+        ("9:05–10 a.m.", "1975-08-19T09:05:00"),
+        ("11:30–1 p.m.", "1975-08-19T11:30:00"),
+        ("noon–1 p.m.", "1975-08-19"),
+        ("10 a.m.–12:15 p.m.", "1975-08-19T10:00:00"),
+    ],
+)
+def test_hours_from_and_to(hours: str, when: str) -> None:
+    line = f"Washington, August 19, 1975, {hours}"
+    assert is_dateline(line)
+    assert [part.when for part in walk(dated((Text(line),))) if isinstance(part, Date)] == [when]
+
+
+@pytest.mark.parametrize(
+    ("line", "when"),
+    [
+        (
+            "Quartier général de Nice, le 12 germinal an II de la République une et indivisible [1er avril 1794].",
+            "1794-04-01",
+        ),
+        ("Nice, 12 germinal an II (1er avril 1794).", "1794-04-01"),
+        ("Nice, 12 germinal an II (2 avril 1794).", ""),  # two days that are not one
+    ],
+)
+def test_a_day_of_the_republic_beside_ours(line: str, when: str) -> None:
+    assert is_dateline(line)
+    parts = [*walk(dated((Text(line),)))]
+    assert [words(part) for part in parts if isinstance(part, Name)] == ["Nice"]
+    assert [part.when for part in parts if isinstance(part, Date)] == [when]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Versailles, den 19. ds. Mts.", "London, the 19th inst.", "Paris, le 19 courant", "Nice, 12 germinal an LX"],
+)
+def test_a_day_that_is_not_understood_may_be_told(line: str) -> None:
+    assert not is_dateline(line)
+    assert may_be_dateline(line)
+    assert is_short(line)
 
 
 @pytest.mark.parametrize("line", ["May", "May Berg", "1720", "12", "Spring", "from 3 to 5"])

@@ -29,9 +29,9 @@ def _line(body: Blocks) -> str:
     """The words of the line that may give the date, if none does; a dateline without figures is not meant to."""
     first = next((block for block in body if isinstance(block, Dateline)), None)
     if first is not None:
-        dates = (part for part in walk(first.content) if isinstance(part, Date))
+        date = next((part for part in walk(first.content) if isinstance(part, Date)), None)
         said = normalize_space(words(first.content))
-        told = any(date.when or date.not_before or date.not_after for date in dates) or not _has_figures(said)
+        told = (date and (date.when or date.not_before or date.not_after)) or not _has_figures(said)
         return "" if told else said
     for block in islice(body[:-1], TOP):  # the last is the text
         said = normalize_space(words(block))
