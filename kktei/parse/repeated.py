@@ -32,7 +32,7 @@ def as_before(facts: HeadFacts, before: HeadFacts | None, vocabulary: Vocabulary
 
 
 def _others(meant: tuple[Agent, ...], opposite: tuple[Agent, ...], named: tuple[Agent, ...]) -> tuple[Agent, ...]:
-    """Who is meant, or the ``opposite`` where that is who is ``named`` beside "the same": nobody writes to themselves."""
+    """Who is meant, or the ``opposite`` where that is who is ``named`` beside "the same": nobody writes to oneself."""
     if not any(_are_one(agent, other) for agent in named for other in meant):
         return meant
     return () if any(_are_one(agent, other) for agent in named for other in opposite) else opposite
