@@ -179,7 +179,7 @@ def _identified(key: str, record: TeiRecord) -> Iterator[Row]:
 
 def _numbers(document: TeiDocument, edition: Edition) -> Iterator[Row]:
     for kind, value in edition.numbers(document):
-        yield document.key, kind, value, doi_address(value)
+        yield document.key, kind, value, doi_address(value) or (value if "://" in value else "")
 
 
 _DOCUMENT = ("document", "documents")
@@ -200,7 +200,7 @@ TABLES = (
     }, _documents, key="document", numbers=frozenset({"inferred"})),
     DataTable("numbers", "What other systems call the documents", {
         "document": "the document", "type": "which system", "value": "its identifier",
-        "address": "of a DOI, its address",
+        "address": "of a DOI or an address, where it leads",
     }, _numbers, refers=(_DOCUMENT,)),
     DataTable("acts", "The steps of each communication: sent, delivered, received …", {
         "document": "the document", "act": "the communication", "step": "which step of it", "kind": "kind of message",

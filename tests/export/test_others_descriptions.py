@@ -23,7 +23,8 @@ FILE = """<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="dv1"><teiHeader><file
 <idno type="edition">1.{name}</idno><idno type="edition">2.{name}</idno><idno>old</idno>
 <idno type="document">7</idno></publicationStmt><sourceDesc>{source}</sourceDesc></fileDesc><profileDesc>{told}
 <particDesc><listPerson><person xml:id="p1"><persName>P</persName><idno type="GND">{gnd}</idno>
-<idno type="VIAF">{viaf}</idno></person><person xml:id="p2"><persName>Q</persName></person></listPerson></particDesc>
+<idno type="VIAF">{viaf}</idno></person><person xml:id="p2"><persName><surname>Q</surname><forename>R</forename></persName>
+<birth><date when="1700"/></birth></person></listPerson></particDesc>
 </profileDesc></teiHeader><text><body><div><head>First</head><p><title level="m" key="w">W</title>.</p></div><div><head>Second</head><p>X.</p></div></body>
 </text></TEI>"""
 CODEX = """<msDesc><msIdentifier><country>Switzerland</country><settlement>Sankt Gallen</settlement>
@@ -180,8 +181,9 @@ def test_records_of_a_documents_own_file_are_records(made: tuple[Path, Exported]
         for name in ("records", "identifiers", "parties")
     }
     assert [(row["record"], row["name"]) for row in tables["records"]] == [
-        (f"{name}#{key}", who) for name in "abc" for key, who in (("p1", "P"), ("p2", "Q"))
+        (f"{name}#{key}", who) for name in "abc" for key, who in (("p1", "P"), ("p2", "Q, R"))
     ]
+    assert {row["born"] for row in tables["records"]} == {"", "1700"}
     assert {(row["record"], row["value"]) for row in tables["identifiers"]} >= {
         ("a#p1", "118540238"),
         ("b#p1", "118561499"),

@@ -47,14 +47,17 @@
       'kind': $kind,
       'type': string($record/@type),
       'name': if ($kind = 'work') then normalize-space(string-join($record/(author | editor | title
-        | pubPlace | publisher | date) ! normalize-space(.), ', ')) else normalize-space($main),
+        | pubPlace | publisher | date) ! normalize-space(.), ', '))
+        else if ($main/surname[1] &lt;&lt; $main/forename[1]) then k:name-heading($main)
+        else normalize-space($main),
       'family': normalize-space(string-join($main/surname, ' ')),
       'given': normalize-space(string-join($main/forename, ' ')),
       'suffix': normalize-space(string-join($main/genName, ' ')),
       'variants': array { distinct-values(($names except $main) ! normalize-space(.))[. != ''] },
       'ids': k:first-ids($record/idno),
       'further_ids': array { k:further-ids($record/idno) },
-      'born': string($record/birth[1]/@when), 'died': string($record/death[1]/@when),
+      'born': string($record/birth[1]/(@when, date/@when)[1]),
+      'died': string($record/death[1]/(@when, date/@when)[1]),
       'country': normalize-space($record/country[1]),
       'town': normalize-space($record/settlement[1]),
       'geo': normalize-space(($record//geo)[1]),
