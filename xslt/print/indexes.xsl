@@ -19,7 +19,7 @@
       || ', depth: ' || @n || ', initial: ' || k:literal(@type)
       || ', always: true'[current()/@n = 'index.source'] || k:documents-named(.)
       || ', head: [' || k:run(seg) || '])')"/>
-    <xsl:sequence select="'#index-of(' || 'first: true, '[$first] || k:literal(head) || ', ('
+    <xsl:sequence select="'#index-of(' || 'first: true, '[$first] || k:literal(head) || ', (&#10;'
       || string-join(($lines, ''), ',&#10;') || '))&#10;'"/>
   </xsl:template>
 

@@ -78,7 +78,7 @@ class PartContent(Message, frozen=True, kw_only=True):
 
     head: list[str]
     front: bool = False
-    goes_on: bool = False  # the list of documents, from where the part of the front before it ended
+    goes_on: bool = False  # a list or an index, from where the part before it ended
     stems: list[str] = []
     opens: list[bool] = []  # whether a chapter begins with the document
     lines: list[str] = []
@@ -127,7 +127,7 @@ class PartStart(Message, frozen=True, kw_only=True):
     after: list[ContentsLine] = []
     marks: Pages = {}
     widest: int = 0  # characters of the longest number of a document
-    more: bool = False  # whether other parts have the rows that follow in the list of documents
+    more: bool = False  # whether other parts have the rows that follow in the list or the index
 
 
 class PartSettings(msgspec.Struct, frozen=True, kw_only=True):

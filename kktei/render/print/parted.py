@@ -8,7 +8,7 @@ was in an earlier run, and begins on the same page, is not set again.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -21,18 +21,11 @@ from kktei.cache import digest, digest_of, program
 from kktei.files import text
 from kktei.render.contract import from_json, to_json
 from kktei.render.job import RenderJob
-from kktei.render.print import parts
+from kktei.render.print import parts, rows
 from kktei.render.print.joining import PartFile
-from kktei.render.print.messages import (
-    PART_FILE,
-    ListedDocument,
-    PartContent,
-    PartRequest,
-    PartStart,
-    PartWritten,
-    SetPart,
-)
-from kktei.render.print.parts import Piece, Window
+from kktei.render.print.messages import PART_FILE, PartContent, PartRequest, PartStart, PartWritten, SetPart
+from kktei.render.print.parts import Piece, Placed, Window
+from kktei.render.print.rows import Block
 from kktei.render.print.setting import SettingOutcome, Typesetter, begun, heard, tell
 
 _ROUNDS = 5  # page numbers of cross references make lines longer or shorter, and so pages
@@ -47,11 +40,15 @@ class PartedSource:
     pieces: Sequence[Piece]
     head: Sequence[str]
     front: Sequence[str]
-    back: Sequence[str]
+    back: Sequence[Block]
     said: str  # the line of the contents for the documents
     top: float  # points from the page's top to its text
     two_sided: bool
     ends_with_list: bool  # whether the list of documents is the last before them
+
+
+# What a part is that has the rows from one to another, or all that follow, and so many pages before it.
+_RowsPart = Callable[[int, int | None, int], tuple[PartContent, PartStart]]
 
 
 @dataclass
@@ -77,7 +74,7 @@ class _Run:
     idle: list[Typesetter] = field(default_factory=list)  # processes that wait for a part
     writing: dict[str, str] = field(default_factory=dict)  # parts of which files are being written, and their keys
     untagged: bool = False  # whether a file has no tags
-    unparted: set[str] = field(default_factory=set)  # parts of the list of documents with no row that begins a page
+    at_once: dict[str, int] = field(default_factory=dict)  # rows that a part must have, where fewer do not do
 
     @cached_property
     def places(self) -> dict[str, int]:
@@ -160,7 +157,7 @@ def _end(process: Typesetter) -> None:
         pass
 
 
-def _main(run: _Run) -> Iterator[tuple[int, SetPart]]:
+def _main(run: _Run) -> Iterator[Placed]:
     """The documents' parts, with the pages before each."""
     before, first = 0, 0
     run.order.clear()
@@ -234,46 +231,58 @@ def _labels(run: _Run, window: Window, first: int) -> dict[str, str]:
     return found
 
 
-def _back(run: _Run, main: Sequence[tuple[int, SetPart]]) -> SetPart:
+def _back(run: _Run, main: Sequence[Placed]) -> list[Placed]:
     """Indexes and colophon."""
-    content = PartContent(head=[*run.source.head, "#before-part()", *run.source.back])
-    return _part(run, "back", content, PartStart(before=parts.pages(main), marks=parts.marks(main)), ())
+    marks, end = parts.marks(main), parts.pages(main)
+
+    def one(begin: int, end: int | None, before: int) -> tuple[PartContent, PartStart]:
+        made = rows.lines(run.source.back, begin, end)
+        opening = [] if begin else ["#before-part()"]
+        content = PartContent(head=[*run.source.head, *opening, *made], goes_on=begin > 0)
+        return content, PartStart(before=before, marks=marks, more=end is not None)
+
+    return _in_rows(run, "back", rows.many(run.source.back), end, one)
 
 
-def _front(run: _Run, main: Sequence[tuple[int, SetPart]], back: SetPart) -> list[tuple[int, SetPart]]:
-    """Title pages, contents, front matter, lists, with the pages before each part.
-
-    There are several where the list of documents is long: each but the last ends where a row begins a page.
-    """
+def _front(run: _Run, main: Sequence[Placed], back: Sequence[Placed]) -> list[Placed]:
+    """Title pages, contents, front matter, lists; a last page stands for the first of the documents."""
     listed = parts.documents(main)
-    start = PartStart(
+    widest = max((len(document.number.encode()) for document in listed), default=0)
+    first = PartStart(
         after=parts.after(main, back, run.source.said),
         asked=run.asked.get("", []),
         labels={name: run.now[name] for name in sorted(run.wanted_before) if name in run.now},
-        widest=max((len(document.number.encode()) for document in listed), default=0),
     )
-    found = [(0, _front_part(run, "front", run.source.front, start, listed))]
-    while (at := found[-1][1].next) is not None:
-        listed = listed[at:]
-        start = PartStart(before=parts.pages(found), widest=start.widest)
-        lines = ["#list-goes-on(document-rows())"]
-        found.append((start.before, _front_part(run, f"front-{len(found) + 1}", lines, start, listed)))
-    return found
+
+    def one(begin: int, end: int | None, before: int) -> tuple[PartContent, PartStart]:
+        lines = ['#goes-on(word("list-of-documents"), document-rows())'] if begin else run.source.front
+        head = [*run.source.head, *lines, *(["#main[.]"] if end is None else [])]
+        start = PartStart() if begin else first
+        told = structs.replace(start, documents=listed[begin:end], before=before, widest=widest)
+        return PartContent(head=head, front=True, goes_on=begin > 0), structs.replace(told, more=end is not None)
+
+    return _in_rows(run, "front", len(listed) if run.source.ends_with_list else 0, 0, one)
 
 
-def _front_part(
-    run: _Run, name: str, lines: Sequence[str], start: PartStart, listed: Sequence[ListedDocument]
-) -> SetPart:
-    """A part with as many rows of the list as are set at once; a last page stands for the first of the documents."""
-    head, goes_on = [*run.source.head, *lines], name != "front"
-    if run.source.ends_with_list and len(listed) > parts.ROWS * 1.25 and name not in run.unparted:
-        content = PartContent(head=head, front=True, goes_on=goes_on)
-        some = structs.replace(start, documents=listed[: parts.ROWS], more=True)
-        if (told := _part(run, name, content, some, ())).next is not None:
-            return told
-        run.unparted.add(name)
-    content = PartContent(head=[*head, "#main[.]"], front=True, goes_on=goes_on)
-    return _part(run, name, content, structs.replace(start, documents=[*listed]), ())
+def _in_rows(run: _Run, name: str, many: int, before: int, one: _RowsPart) -> list[Placed]:
+    """Parts with as many rows of lists and indexes as are set at once.
+
+    Each but the last ends where a row begins a page; where none does, it has more rows.
+    """
+    found, begin = list[Placed](), 0
+    while True:
+        named = f"{name}-{len(found) + 1}" if found else name
+        end = begin + run.at_once.get(named, parts.ROWS)
+        is_last = end + parts.ROWS / 4 >= many
+        told = _part(run, named, *one(begin, None if is_last else end, before), ())
+        if told.next is None and not is_last:
+            run.at_once[named] = 2 * (end - begin)
+            _keep_written(run)
+            continue
+        found.append((before, told))
+        if told.next is None:
+            return found
+        before, begin = before + told.pages, begin + told.next
 
 
 def _part(run: _Run, name: str, content: PartContent, start: PartStart, next_ones: Sequence[Window]) -> SetPart:
@@ -364,23 +373,27 @@ def _begun(run: _Run, name: str, content: PartContent, *, early: bool) -> Typese
 
 
 def _outcome(
-    run: _Run, front: Sequence[tuple[int, SetPart]], main: Sequence[tuple[int, SetPart]], back: SetPart
+    run: _Run, front: Sequence[Placed], main: Sequence[Placed], back: Sequence[Placed]
 ) -> SettingOutcome | None:
     first = parts.pages(front)
-    placed = [*front, *((first + before, part) for before, part in main)]
-    every = [*(part for _, part in placed), back]
+    placed = [*front, *((first + before, part) for before, part in (*main, *back))]
     if run.untagged:
         return None
-    names = ["front", *(f"front-{number}" for number in range(2, len(front) + 1)), *run.order, "back"]
+    names = [*_names("front", front), *run.order, *_names("back", back)]
     files = [
         PartFile(run.folder / "parts" / name / PART_FILE, part.skipped, part.pages)
-        for name, part in zip(names, every, strict=True)
+        for name, (_, part) in zip(names, placed, strict=True)
     ]
-    repairs = {where: what for part in every for where, what in part.repairs.items()}
+    repairs = {where: what for _, part in placed for where, what in part.repairs.items()}
     (run.folder / "repairs.json").write_text(to_json(repairs, indent=1), encoding="utf-8")
     strays = [
         replace(stray, page=stray.page + before, call_page=stray.call_page + before)
         for before, part in placed
         for stray in part.strays
     ]
-    return SettingOutcome(strays, repairs, len(every), files=files, joined=parts.joined(front, main, back))
+    return SettingOutcome(strays, repairs, len(placed), files=files, joined=parts.joined(front, main, back))
+
+
+def _names(name: str, found: Sequence[Placed]) -> list[str]:
+    """Of the parts of the volume's front or back."""
+    return [f"{name}-{number}" if number > 1 else name for number in range(1, len(found) + 1)]

@@ -18,10 +18,13 @@ SIZE = 80_000  # characters of the source: some twenty letters, thirty pages
 _BEHIND = 16
 _FEWEST = 8
 _SHARE = 1.2  # of the size of a part
-ROWS = 600  # of the list of documents that are set at once: each takes 0.1 MB
+ROWS = 600  # of a list or an index that are set at once: each takes 0.1 MB
 UNKNOWN = "000"  # stands for a page's number until that is known
 _XREF = re.compile(r'xref\("((?:[^"\\]|\\.)*)"')
 _ESCAPED = re.compile(r"\\(.)")
+
+
+Placed = tuple[int, SetPart]  # a part with the pages before it; those of the back are counted from the documents' first
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ def wanted(markup: str) -> set[str]:
     return {_ESCAPED.sub(r"\1", name) for name in _XREF.findall(markup)}
 
 
-def marks(parts: Iterable[tuple[int, SetPart]]) -> Pages:
+def marks(parts: Iterable[Placed]) -> Pages:
     """Pages of the indexes; the parts with the pages before each."""
     found: Pages = {}
     for before, part in parts:
@@ -84,7 +87,7 @@ def marks(parts: Iterable[tuple[int, SetPart]]) -> Pages:
     return found
 
 
-def documents(parts: Iterable[tuple[int, SetPart]]) -> list[ListedDocument]:
+def documents(parts: Iterable[Placed]) -> list[ListedDocument]:
     """What the list of documents needs to know."""
     return [
         ListedDocument(**structs.asdict(d.document), page=str(d.place.page + before))
@@ -93,14 +96,13 @@ def documents(parts: Iterable[tuple[int, SetPart]]) -> list[ListedDocument]:
     ]
 
 
-def after(parts: Iterable[tuple[int, SetPart]], back: SetPart | None, said: str) -> list[ContentsLine]:
+def after(main: Sequence[Placed], back: Sequence[Placed], said: str) -> list[ContentsLine]:
     """The lines of the contents for the documents (``said``), the chapters, and what stands behind."""
-    listed = [*parts]
     rows = [ContentsLine(title=said, depth=0, name="page:1", page="1")]
-    for before, part in listed:
+    for before, part in main:
         rows += [_line(head.later(before), head.level + 1) for head in part.chapters]
-    if back:
-        rows += [_line(head.later(pages(listed)), 0) for head in back.heads if head.level == 1]
+    for before, part in back:
+        rows += [_line(head.later(before), 0) for head in part.heads if head.level == 1]
     return rows
 
 
@@ -109,18 +111,17 @@ def _line(head: Head, depth: int) -> ContentsLine:
     return ContentsLine(title=head.title, depth=depth, name=f"page:{page}", page=str(page))
 
 
-def pages(parts: Sequence[tuple[int, SetPart]]) -> int:
-    """How many pages they have; the parts with the pages before each."""
+def pages(parts: Sequence[Placed]) -> int:
+    """How many pages there are to the end of the last."""
     before, last = parts[-1]
     return before + last.pages
 
 
-def joined(front: Sequence[tuple[int, SetPart]], main: Sequence[tuple[int, SetPart]], back: SetPart) -> Joined:
+def joined(front: Sequence[Placed], main: Sequence[Placed], back: Sequence[Placed]) -> Joined:
     """What the joined file is told, from what its parts say."""
     first = pages(front)
-    end = first + pages(main)
-    every = [*front, *((first + before, part) for before, part in main), (end, back)]
-    places = {f"page:{n}": PagePlace(n + first, 0, 0) for n in range(1, end - first + back.pages + 1)}
+    every = [*front, *((first + before, part) for before, part in (*main, *back))]
+    places = {f"page:{n}": PagePlace(n + first, 0, 0) for n in range(1, pages(back) + 1)}
     heads = []
     for before, part in every:
         places |= {name: place.later(before) for name, place in part.asked.items()}
@@ -130,7 +131,7 @@ def joined(front: Sequence[tuple[int, SetPart]], main: Sequence[tuple[int, SetPa
     return Joined(places, heads, first + 1)
 
 
-def labels(front: Mapping[str, PagePlace], main: Sequence[tuple[int, SetPart]]) -> dict[str, str]:
+def labels(front: Mapping[str, PagePlace], main: Sequence[Placed]) -> dict[str, str]:
     """The page's label of each place that was asked for; those of the front matter have roman numbers."""
     found = {name: roman(place.page) for name, place in front.items()}
     for before, part in main:

@@ -96,7 +96,9 @@ class LaidOut:
     calls: dict[str, PagePlace]
     note_ends: list[tuple[str, int]]
     floats: list[tuple[int, int]]
-    rows: list[tuple[tuple[int, float], PagePlace]]  # of the list of documents: the row and the height of its line
+    rows: list[
+        tuple[tuple[int, float, float], PagePlace]
+    ]  # of a list: the row, the height of its line, a page's middle
     main: list[int]
     asked: dict[str, PagePlace]
 

@@ -118,7 +118,7 @@ class _Part:
             marks=start.marks,
             widest=start.widest,
             more=start.more,
-            roman=self.content.goes_on or start.more,
+            roman=self.content.front and (self.content.goes_on or start.more),
         )
         lines = [*self.content.head, *self.content.lines[: self.shown], *self.content.tail]
         (self.folder / "main.typ").write_text("\n".join([*lines, ""]), encoding="utf-8")
@@ -190,21 +190,24 @@ def _laid_out(part: _Part, typesetter: typst.Compiler) -> _PartPages:
     marks = from_json(compositor.evaluated(typesetter, compositor.MARKS), Marks)
     places = from_json(compositor.evaluated(typesetter, query(part.start.asked)), LaidOut)
     begun = 3 if part.pad else 2
-    if part.content.front:
-        return _front_pages(part, places, marks, begun if part.content.goes_on else 1)
     if not part.stems:
-        return _PartPages(places, marks, begun, None, None)
+        opens = part.content.front and not part.content.goes_on
+        return _PartPages(places, marks, first := 1 if opens else begun, *_row(part, places, first))
     first = places.documents[0].place.page
     end = None if part.content.nominal == len(part.content.stems) else _end(part, places)
     return _PartPages(places, marks, first, end, None if end is None else places.documents[end].place.page)
 
 
-def _front_pages(part: _Part, places: LaidOut, marks: Marks, first: int) -> _PartPages:
-    """The pages before the documents; where rows of their list follow, up to the last row that begins a page."""
+def _row(part: _Part, places: LaidOut, first: int) -> tuple[int | None, int | None]:
+    """The row with which the next part begins, and its page: the last that begins one, if other parts have rows."""
     if not part.start.more:
-        return _PartPages(places, marks, first, None, places.main[0])
-    tops = [(at, m.page) for (at, line), m in places.rows if m.page > first and m.y < part.request.top + 0.9 * line]
-    return _PartPages(places, marks, first, *(tops[-1] if tops else (None, None)))
+        return None, places.main[0] if part.content.front else None
+    tops = [
+        (at, m.page)
+        for (at, line, middle), m in places.rows
+        if m.page > first and m.y < part.request.top + 0.9 * line and m.x < middle
+    ]
+    return tops[-1] if tops else (None, None)
 
 
 def _is_mirrored(part: _Part, layout: _PartPages) -> bool:

@@ -29,6 +29,7 @@ from kktei.render.print.matter import LISTS, Matter, imprint, matter, order, yea
 from kktei.render.print.parted import PartedSource
 from kktei.render.print.parts import Piece
 from kktei.render.print.quoting import literal
+from kktei.render.print.rows import Block, indexes
 from kktei.render.records import Records
 from kktei.render.words import first_language, listed
 from kktei.slugs import file_names
@@ -237,7 +238,7 @@ def in_parts(job: RenderJob, source: TypstSource, parts: Mapping[str, str]) -> P
         pieces=[_piece(source, files, place) for place in range(len(stems))],
         head=['#import "/volume.typ": *', front, "#show: volume"],
         front=[*_attachments(job, source, files), *(_from_root(line) for line in around.before)],
-        back=[_from_root(line) for line in around.behind],
+        back=[block for line in around.behind for block in _blocks(line, parts)],
         said=source.words["print.documents"],
         top=page.top * 72 / 25.4,
         two_sided=page.two_sided,
@@ -252,6 +253,14 @@ def _piece(source: TypstSource, files: Mapping[str, str], place: int) -> Piece:
     file = files[document.stem]
     include = f"#include {literal(f'/documents/{file}.typ')}"
     return Piece(document.stem, file, document.markup, chapter + include, opens)
+
+
+def _blocks(line: str, parts: Mapping[str, str]) -> Sequence[Block]:
+    """A line behind the documents; of indexes each."""
+    for name in parts:
+        if name.startswith("index") and line == f'#include "{LISTS}/{name}.typ"':
+            return [*indexes(parts[name])]
+    return [Block([_from_root(line)])]
 
 
 def _from_root(line: str) -> str:

@@ -14,7 +14,7 @@ from msgspec import structs
 from kktei.findings import Finding
 from kktei.render.contract import from_json
 from kktei.render.job import RenderJob
-from kktei.render.print import parted, parts, render_print
+from kktei.render.print import parted, parts, render_print, rows
 from kktei.render.print.design import design
 from kktei.render.print.faces import FOLDERS
 from kktei.render.print.messages import PART_FILE, SetPart
@@ -170,38 +170,58 @@ def test_only_the_changed_part_is_set_again_and_two_processes_give_the_same(volu
     assert (again.target / "screen.pdf").read_bytes() == before, "nothing is left of a change that was taken back"
 
 
-def test_a_long_list_of_documents_is_set_in_parts(volumes, tmp_path, monkeypatch):
+NOTHING = from_json(
+    '{"type": "SetPart", "skipped": 0, "pages": 120, "next": null, "documents": [], "heads": [], "chapters": [],'
+    '"marks": [], "asked": {}, "calls": {}, "seen": {}, "strays": [], "repairs": {}}',
+    SetPart,
+)
+
+
+def rows_set(job: RenderJob, monkeypatch, many: int, part: SetPart, front=(), back=()) -> tuple[int, list[str]]:
+    """The parts and the pages of the lists before, or the indexes behind, a part; so many rows are set at once."""
+    monkeypatch.setattr(parts, "ROWS", many)
+    folder, top = job.target / "typst", design(job.settings, None).top * 72 / 25.4
+    head = ['#import "/volume.typ": *', "#show: volume"]
+    source = PartedSource([], head, front, back, "Documents", top=top, two_sided=True, ends_with_list=True)
+    own = replace(job, cache=replace(job.cache, folder=job.target / f"cache-{bool(back)}-{many}"))
+    run, texts = parted._Run(own, folder, FOLDERS, 0, source, []), []
+    with parted._ended(run):
+        found = parted._back(run, [(0, part)]) if back else parted._front(run, [(0, part)], [])
+        parted._keep_written(run)
+    for name, (_, told) in zip(parted._names("back" if back else "front", found), found, strict=True):
+        texts += plain(page_texts(folder / "parts" / name / PART_FILE))[told.skipped : told.skipped + told.pages]
+    return len(found), texts
+
+
+def test_a_long_list_of_documents_is_set_in_parts(volumes, monkeypatch):
     """Its rows stand where they stand in one that is set at once, under the same heads and numbers."""
-    folder, rows = volumes.whole.target / "typst", 120
     title = "Letter From Ada to Bertrand, of which a copy went to the embassy, and another " + "to the ministry " * 4
     marks = [
-        DocumentMark(id=f"d{n}", number=str(n), title=title[: 40 + n % 90], short="", date="May 1") for n in range(rows)
+        DocumentMark(id=f"d{n}", number=str(n), title=title[: 40 + n % 90], short="", date="May 1") for n in range(120)
     ]
-    placed = [DocumentPlace(mark, PagePlace(n + 1, 0, 0)) for n, mark in enumerate(marks)]
-    nothing = from_json(
-        '{"type": "SetPart", "skipped": 0, "pages": 120, "next": null, "documents": [], "heads": [], "chapters": [],'
-        '"marks": [], "asked": {}, "calls": {}, "seen": {}, "strays": [], "repairs": {}}',
-        SetPart,
-    )
-    top = design(volumes.whole.settings, None).top * 72 / 25.4
-    head = ['#import "/volume.typ": *', "#show: volume"]
+    part = structs.replace(NOTHING, documents=[DocumentPlace(m, PagePlace(n + 1, 0, 0)) for n, m in enumerate(marks)])
     front = ["#title-page()", '#include "/lists/list-of-documents.typ"']
-    source = PartedSource([], head, front, [], "Documents", top=top, two_sided=True, ends_with_list=True)
-    texts = []
-    for many in (50, 1000):
-        monkeypatch.setattr(parts, "ROWS", many)
-        job = replace(volumes.whole, cache=replace(volumes.whole.cache, folder=tmp_path / str(many)))
-        run = parted._Run(job, folder, FOLDERS, 0, source, [])
-        with parted._ended(run):
-            found = parted._front(run, [(0, structs.replace(nothing, documents=placed))], nothing)
-            parted._keep_written(run)
-        assert len(found) == (3 if many == 50 else 1)
-        texts.append([])
-        for number, (_, part) in enumerate(found, 1):
-            file = folder / "parts" / (f"front-{number}" if number > 1 else "front") / PART_FILE
-            texts[-1] += plain(page_texts(file))[part.skipped : part.skipped + part.pages]
-    assert texts[0] == texts[1]
-    assert "ListofDocumentsiii" in texts[0][2]
+    some, at_once = (rows_set(volumes.whole, monkeypatch, many, part, front=front) for many in (50, 1000))
+    assert (some[0], at_once[0]) == (3, 1)
+    assert some[1] == at_once[1]
+    assert "ListofDocumentsiii" in some[1][2]
+
+
+def test_long_indexes_are_set_in_parts(volumes, monkeypatch):
+    """Columns are filled and balanced, and indexes follow each other, as where all is set at once."""
+    entries = [
+        f'(key: "k{n}", depth: {int(n % 5 > 0)}, initial: "{chr(65 + n // 40)}", always: true, head: [Entry {n}]),\n'
+        for n in range(300)
+    ]
+    first, other = "".join(entries), "".join(entries[:60])
+    calls = f'#index-of(first: true, "Names, (Persons", (\n{first}))\n#index-of("Places", (\n{other}))\n'
+    back = [*rows.indexes(f'#import "../volume.typ": *\n{calls}'), rows.Block(["#colophon()"])]
+    marks = [(f"k{n}", "from" if n % 2 else "text", page) for page in range(1, 9, 2) for n in range(0, 300, 7)]
+    part = structs.replace(NOTHING, marks=marks)
+    some, at_once = (rows_set(volumes.whole, monkeypatch, many, part, back=back) for many in (200, 1000))
+    assert (some[0], at_once[0]) == (3, 1)
+    assert some[1] == at_once[1]
+    assert some[1][2].startswith("Names,(Persons123"), "the next part has its running head"
 
 
 def test_windows_cover_all_documents():
