@@ -84,8 +84,14 @@ def _like() -> re.Pattern[str]:
 
 
 def looks_dated(text: str) -> bool:
-    """Whether a year or a month with a number stands in a text."""
-    return _like().search(text) is not None
+    """Whether a year or a month with a number stands in a text, or it is a part of a month ("late August")."""
+    return _like().search(text) is not None or _vague().fullmatch(_bare(text)) is not None
+
+
+@cache
+def _vague() -> re.Pattern[str]:
+    parts, months = _any(*_PARTS), any_month(*LANGUAGES)
+    return re.compile(rf"(?i:(?:(?:{_any('about')})\s*)?(?:{parts})\s*(?:{months}))(?:(?:\s|-|–).+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +146,16 @@ class _Point:
         return f"{said}-{start:02}", f"{said}-{end:02}"
 
 
-def bounds_of(text: str) -> Bounds | None:
-    """What the words of a date say; None where they are not all understood, or give no day that can be."""
-    said = re.sub(r"[\[\]()?\s]+", " ", text).strip(" .,")
+def _bare(text: str) -> str:
+    return re.sub(r"[\[\]()?\s]+", " ", text).strip(" .,")
+
+
+def bounds_of(text: str, year: str = "") -> Bounds | None:
+    """What the words of a date say; None where they are not all understood, or give no day that can be.
+
+    ``year`` is that of words that have none.
+    """
+    said = _bare(text)
     match = _period().fullmatch(said)
     if match is None:
         return _republican(said)
@@ -151,6 +164,8 @@ def bounds_of(text: str) -> Bounds | None:
         first = right.correcting(first)
     elif last:
         first, last = first.beside(last), last.beside(first)
+    if year and (first.month or first.part in _SEASONS):
+        first, last = first.beside(_Point(int(year))), last.beside(_Point(int(year)))
     ends, others = first.ends, last.ends if match["last"] else None
     return _bounds(match, ends, others) if ends and (others or not match["last"]) else None
 

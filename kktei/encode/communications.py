@@ -56,17 +56,19 @@ def pair_of(senders: Sequence[str | None], recipients: Sequence[str | None]) -> 
 def communications(document: Document, naming: Naming, partners: Mapping[str, str]) -> tuple[Communication, ...]:
     """All acts of communication, the document's own first; none where the heading names no correspondents.
 
-    Of a letter the recipient is enough ("To James Madison"), where it is known from where or when it came.
+    Of a letter the recipient is enough ("To James Madison"), where it is known from where or when it came; the sender
+    is, where it is known when it was received.
     """
     heading = document.heading
-    if not heading.recipients or not (heading.senders or _is_letter(document)):
+    sent, received = heading.senders or _is_letter(document), heading.recipients or _is_received(document)
+    if not (sent and received) or not (heading.senders or heading.recipients):
         return ()
     acts = [a for a in document.note.acts if not a.negated]
     senders, recipients = _parties(heading.senders, naming), _parties(heading.recipients, naming)
     kind = document.kind.replace(" ", "-") or "document"
     carried = _carried(document, naming, partners, recipients) if "telegram" in document.kind else None
     if carried is not None:
-        own = tuple(a for a in acts if a.kind in _TELEGRAPHIC)
+        own = tuple(a for a in acts if _is_telegraphic(a))
         return (Communication(kind, senders, recipients, own), carried)
     passed = _passed(acts, naming, recipients)
     if passed is not None:
@@ -75,9 +77,24 @@ def communications(document: Document, naming: Naming, partners: Mapping[str, st
     return (Communication(kind, senders, recipients, tuple(acts)),)
 
 
+def _is_telegraphic(act: Act) -> bool:
+    """Whether an act is the telegram's own, and not that of a message in it."""
+    return act.kind in _TELEGRAPHIC or is_receipt(act)
+
+
+def is_receipt(act: Act) -> bool:
+    """Whether an act says when the text was received, and not by whom."""
+    return act.kind is ActKind.RECEIVED and act.when is not None and not (act.agents or act.recipients)
+
+
 def _is_letter(document: Document) -> bool:
     """Whether a document without a sender was sent all the same, from a place or on a day."""
     return document.kind in _SENT and any(document.fact(name) for name in ("place", "when", "notBefore", "notAfter"))
+
+
+def _is_received(document: Document) -> bool:
+    """Whether it is known when a document was received, though not by whom."""
+    return bool(document.fact("received")) or any(is_receipt(a) and not a.negated for a in document.note.acts)
 
 
 def _parties(agents: Sequence[Agent], naming: Naming) -> tuple[Party, ...]:
@@ -88,7 +105,7 @@ def _carried(
     document: Document, naming: Naming, partners: Mapping[str, str], recipients: tuple[Party, ...]
 ) -> Communication | None:
     """The message inside a telegram: somebody else received it, or it is filed under a correspondence."""
-    acts = tuple(a for a in document.note.acts if not a.negated and a.kind not in _TELEGRAPHIC)
+    acts = tuple(a for a in document.note.acts if not a.negated and not _is_telegraphic(a))
     receiving = {p.key for p in recipients}
     for act in acts:
         if act.kind in DELIVERIES and act.recipients:
@@ -142,7 +159,7 @@ def _passed(acts: Sequence[Act], naming: Naming, recipients: tuple[Party, ...]) 
         by = [naming.key(a) for a in act.agents]
         to = [naming.key(a) for a in act.recipients]
         if any(k in receiving for k in by) and not any(k in receiving for k in to):
-            later = tuple(a for a in acts[index + 1 :] if a.kind in _AFTERWARDS or a.intended)
+            later = tuple(a for a in acts[index + 1 :] if (a.kind in _AFTERWARDS or a.intended) and not is_receipt(a))
             return Communication(
                 "message",
                 _parties(act.agents, naming),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from kktei.encode.authorities.records import Body, Person, Place
 from kktei.encode.carriers import carrier, carriers, telegraphed, within
-from kktei.encode.communications import DELIVERIES, Communication, Party
+from kktei.encode.communications import DELIVERIES, Communication, Party, is_receipt
 from kktei.encode.context import AUTHORITIES, ENCODER
 from kktei.encode.correspcontext import context
 from kktei.encode.editorial import despatch, received_date, sent_date, sent_place
@@ -108,10 +108,16 @@ def _carried_by(doc: DocumentEncoding) -> Element:
 
 
 def _received(doc: DocumentEncoding, corresp: Communication) -> Iterable[Element]:
-    """The addressees; where the note says when it was put into their hands, with that date."""
+    """The addressees; where the note says when it was put into their hands, with that date.
+
+    A receipt that names nobody is the addressees'; it stands alone where there is none.
+    """
+    receipt = next((a for a in corresp.acts if is_receipt(a)), None)
+    decided = received_date(doc) if corresp.origin == "heading" else None
+    if not corresp.recipients:
+        yield from _receipt(doc, receipt, decided)
     for party in corresp.recipients:
-        act = next((a for a in corresp.acts if _reached(doc, a, party)), None)
-        decided = received_date(doc) if corresp.origin == "heading" else None
+        act = next((a for a in corresp.acts if _reached(doc, a, party)), receipt)
         yield el(
             "correspAction",
             _party(doc, party),
@@ -121,6 +127,14 @@ def _received(doc: DocumentEncoding, corresp: Communication) -> Iterable[Element
             subtype="to",
             **(_rests(doc, corresp, [party]) if act is None else {"source": doc.sentence(act.sentence)}),
         )
+
+
+def _receipt(doc: DocumentEncoding, act: Act | None, decided: Element | None) -> Iterable[Element]:
+    """When it was received by somebody who is not named."""
+    when = [decided] if decided is not None else _when(doc, act)
+    source = f"#{doc.stem}" if act is None else doc.sentence(act.sentence)
+    if when:
+        yield el("correspAction", when, type="received", subtype="to", source=source)
 
 
 def _rests(doc: DocumentEncoding, corresp: Communication, parties: Sequence[Party]) -> Attributes:
@@ -149,9 +163,10 @@ def _meant_for(doc: DocumentEncoding, corresp: Communication, act: Act) -> Itera
 
 
 def _reached(doc: DocumentEncoding, act: Act, party: Party) -> bool:
-    if act.kind not in DELIVERIES or act.intended or party.key is None:
+    received = act.kind is ActKind.RECEIVED
+    if not (received or act.kind in DELIVERIES) or act.intended or party.key is None:
         return False
-    return any(doc.naming.key(agent) == party.key for agent in act.recipients)
+    return any(doc.naming.key(agent) == party.key for agent in (act.agents if received else act.recipients))
 
 
 def _seat(doc: DocumentEncoding, party: Party) -> Element | None:

@@ -11,7 +11,7 @@ from kktei.model import EditorFact, Found, Record
 from kktei.parse.calendar import entry
 from kktei.parse.dates import Calendar
 from kktei.parse.styled import styled
-from kktei.parse.tails import tail_of
+from kktei.parse.tails import lacks_only_year, tail_of
 from kktei.parse.tokens import DATE
 from kktei.parse.vocabulary import Vocabulary
 from kktei.periods import Bounds, bound_before, bounds_of
@@ -31,13 +31,16 @@ def dated_by_heading(
     head = parts[0] if parts else record.head
     near = (year if parts else around) or None
     facts, said = _in_form(record, head, vocabulary, near, calendared=parts is not None)
-    return (facts if parts else _or_period(record, facts, vocabulary)), said or year
+    return (facts if parts else _or_period(record, facts, vocabulary, around)), said or year
 
 
-def _or_period(record: Record, facts: tuple[EditorFact, ...], vocabulary: Vocabulary) -> tuple[EditorFact, ...]:
-    """The facts; those of a bound or a period where its words say more."""
+def _or_period(
+    record: Record, facts: tuple[EditorFact, ...], vocabulary: Vocabulary, around: str
+) -> tuple[EditorFact, ...]:
+    """The facts; those of a bound or a period where its words say more, its year perhaps that ``around``."""
     tail = tail_of(record.head, vocabulary)
-    read = _bounds_of(tail.told, vocabulary) if tail else None
+    own = _bounds_of(tail.told, vocabulary) if tail else None
+    read = own or (bounds_of(tail.told, around) if tail and around else None)
     if tail is None or read is None or (facts and read.plain):
         return facts
     bounds = {"when": read.when, "notBefore": read.not_before, "notAfter": read.not_after}
@@ -45,7 +48,7 @@ def _or_period(record: Record, facts: tuple[EditorFact, ...], vocabulary: Vocabu
     if bounds == {fact.name: fact.value for fact in facts if fact.name in {"when", "notBefore", "notAfter"}}:
         return facts
     put_in = re.search(r"[\[?]", record.head[tail.start :])
-    found = Found.STATED if read.plain and not put_in else Found.INFERRED
+    found = Found.STATED if own and read.plain and not put_in else Found.INFERRED
     told = [EditorFact(name, value, record.at, why=_WHY, found=found) for name, value in bounds.items()]
     place = [EditorFact("place", tail.place, record.at, why=_WHY, found=Found.STATED)] if tail.place else []
     return (*told, *place)
@@ -151,7 +154,10 @@ def lacks_year(head: str, vocabulary: Vocabulary) -> str:
     """The date at the end of a heading that has no year; empty where there is none such."""
     match = vocabulary.search("head_tail", head)
     date = vocabulary.regex(DATE).search(match[0]) if match else None
-    return date[0] if date and not re.search(r"\d{4}", date[0]) else ""
+    if date and not re.search(r"\d{4}", date[0]):
+        return date[0]
+    tail = tail_of(head, vocabulary)
+    return tail.told if tail and lacks_only_year(tail.told) else ""
 
 
 def not_dated(head: str, vocabulary: Vocabulary) -> str:
@@ -162,7 +168,7 @@ def not_dated(head: str, vocabulary: Vocabulary) -> str:
     if day and any(day.bounds.values()):
         return ""
     tail = tail_of(head, vocabulary)
-    if tail and _bounds_of(tail.told, vocabulary):
+    if tail and (_bounds_of(tail.told, vocabulary) or lacks_year(head, vocabulary)):
         return ""
     return told if re.search(r"\d{4}", told) else tail.told if tail else ""
 

@@ -225,6 +225,8 @@ def _without_kind(read: _Head) -> HeadFacts | None:
     head, words = read.text, read.words
     if lead := words.match("head_leading_from", head, read.start, read.end):
         read = replace(read, start=lead.end())
+    if words.match("head_answering", head, read.start, read.end):
+        return None
     phrase = words.match("kind_phrase", head, read.start, read.end)
     if phrase and (words.match("kind_stop", head, phrase.end()) or " " not in phrase[0]):
         return None
@@ -265,6 +267,8 @@ def _kind(read: _Head, end: int) -> tuple[str, Span, bool]:
     """The kind, where it stands, and whether it is one of the vocabulary's or leads to a correspondent."""
     words, start = read.words, read.start
     text = read.text[start:end]
+    if answering := words.match("head_answering", text):
+        return _label(answering["kind"], words), Span(start, start + answering.end()), True
     known = words.regex(r"(?i:{kind})(?=$|[\s,.:(])").match(text)
     whole = words.look_up("kind", text)
     term = whole or (words.look_up("kind", known[0]) if known and words.match("kind_stop", text, known.end()) else None)

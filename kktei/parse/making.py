@@ -90,7 +90,7 @@ def _when(words: Vocabulary) -> Parser:
     day = parsy.test_item(lambda t: t.text in days, "day")  # Mr. Day is no day
     moment = kind("DATE", "TIME") | day
     more = kind("COMMA").optional() >> parsy.seq(again, moment).map(lambda p: [*p[0], p[1]])
-    return parsy.seq(kind("COMMA").optional() >> about, moment, more.many()).map(
+    return parsy.seq(kind("COMMA", "COLON").optional() >> about, moment, more.many()).map(
         lambda p: Complement(
             how=How.WHEN,
             tokens=(*(t for t in p[0] if t.text.lower() in leading), p[1], *(t for group in p[2] for t in group)),
@@ -187,7 +187,7 @@ def _complement(words: Vocabulary) -> Parser:
     begins = parsy.peek(word(*words.words("determiners")))
     told = (agents << begins).map(lambda p: Complement(how=How.TO, agents=tuple(p)))  # "sent Berg a copy"
     kinds = dict.fromkeys(("NAME", "TITLE", "BODY"), told)
-    kinds |= {"DATE": dated, "TIME": dated, "COMMA": dated | joined, "SEMI": joined, "LEFT": in_draft}
+    kinds |= {"DATE": dated, "TIME": dated, "COLON": dated, "COMMA": dated | joined, "SEMI": joined, "LEFT": in_draft}
     return _chosen(spoken, kinds | {"PRECEDENCE": how}, how)
 
 

@@ -185,10 +185,16 @@ def _acts(draft: Draft, index: int, span: Span, end: int, tokens: list[Token]) -
         draft.note, span, index, inner, draft.calendar, draft.vocabulary, reported, draft.own_telegrams
     )
     found = making.clauses(inner, draft.vocabulary)
-    acts = special.with_carrier(setting, journey.acts(found, setting), Span(span.start, end))
-    acts += special.acts(setting, Span(span.start, end))
+    others = special.acts(setting, Span(span.start, end))
+    done = [act for act in journey.acts(found, setting) if not any(_is_one(act, other) for other in others)]
+    acts = special.with_carrier(setting, done, Span(span.start, end)) + others
     handed = _handed_translation(draft, index, Span(span.start, end))
     yield Reading(tuple(_role(act) for act in acts[:1]), acts=acts, witnesses=handed)
+
+
+def _is_one(act: Act, other: Act) -> bool:
+    """Whether two readers found the same intention ("intended to be delivered to him by Berg")."""
+    return act.intended and other.intended and act.span.start < other.span.end and other.span.start < act.span.end
 
 
 def _handed_translation(draft: Draft, index: int, span: Span) -> tuple[Witness, ...]:

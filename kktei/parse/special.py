@@ -148,6 +148,7 @@ def _intention(setting: SentenceSetting, match: re.Match[str], span: Span) -> It
             sentence=setting.index,
             agents=agents,
             recipients=recipients,
+            when=moment(clause, setting.calendar),
             intended=True,
         )
 

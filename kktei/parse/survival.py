@@ -14,6 +14,7 @@ from kktei.model import Act, ActKind, Agent, Found, NoteFacts, SentenceRole, Spa
 from kktei.parse import foreign, publications, shelfmarks, witnesses
 from kktei.parse.dates import Calendar
 from kktei.parse.draft import Draft, Reading
+from kktei.parse.tokens import lex
 from kktei.parse.vocabulary import Vocabulary, load_vocabulary
 
 _LONGEST = 2000  # characters of the longest sentence that is looked at
@@ -33,7 +34,7 @@ def survival_in(draft: Draft, index: int, span: Span) -> Reading:
         return Reading((SentenceRole.NOTATION,))
     for language, words in _tongues(draft.vocabulary):
         passage = _Passage(draft, index, span, words, language)
-        for reader in (_printed, _acted, _hand):
+        for reader in (_printed, _acted, _received, _hand):
             found = reader(passage)
             if found.roles:
                 return found
@@ -150,6 +151,17 @@ def _act(kind: ActKind, passage: _Passage, part: re.Match[str]) -> Act:
     when = calendar.parse(part["when"], part.start("when")) if part["when"] else None
     whole = Span(part.start("people"), part.end("when") if part["when"] else part.end("people"))
     return Act(kind=kind, span=whole, sentence=passage.index, agents=tuple(agents), when=when)
+
+
+def _received(passage: _Passage) -> Reading:
+    """When the text was received, where nothing says by whom ("Eingegangen am 5. Mai 1963")."""
+    if passage.told("note_received") is None or (match := passage.all_told("note_received")) is None:
+        return Reading()
+    calendar = Calendar(match.string, passage.words, passage.draft.calendar.own, language=passage.language)
+    english = lex(match.string, *match.span("when"), passage.words) if passage.language == "en" else []
+    when = calendar.read(english) or calendar.parse(match["when"], match.start("when"))
+    act = Act(kind=ActKind.RECEIVED, span=Span(*match.span()), sentence=passage.index, agents=(), when=when)
+    return Reading((SentenceRole.JOURNEY,), acts=(act,))
 
 
 def _hand(passage: _Passage) -> Reading:

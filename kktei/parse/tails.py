@@ -12,6 +12,7 @@ from kktei.periods import bounds_of, looks_dated
 _LONGEST = 160  # characters of a heading's end
 _GAP = re.compile(r",\s+|\s+(?=[\[(])|(?<=\w{4})\.\s+")
 _MOST = 6  # words of a date that no one reads
+_ANY_YEAR = "2000"  # a leap year
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,8 @@ class Tail:
 
 def is_dated(agent: Agent) -> bool:
     """Whether a date stands in the words of a correspondent."""
-    return any(looks_dated(said) for said in (agent.wording, agent.title or "", agent.office or ""))
+    said = (agent.wording, agent.title or "", *(agent.office or "").split(", "))
+    return any(map(looks_dated, said)) or _after_a_name(agent.wording) is not None
 
 
 def tail_of(head: str, vocabulary: Vocabulary) -> Tail | None:
@@ -61,10 +63,20 @@ def _is_date(words: str, vocabulary: Vocabulary) -> bool:
 
 
 def _after_a_name(head: str) -> tuple[int, str] | None:
-    """A date without a comma before it: "to Peter Rook 3 May 1720"."""
+    """A date without a comma before it: "to Peter Rook 3 May 1720"; without its year after a name only."""
     end = len(head.rstrip(" ."))
-    for gap in re.finditer(r"(?<=\w)\s+", head[max(0, end - _LONGEST // 2) : end]):
-        told = head[max(0, end - _LONGEST // 2) + gap.end() : end]
-        if looks_dated(told) and not told.isdigit() and bounds_of(told):
-            return max(0, end - _LONGEST // 2) + gap.start(), told
+    first = max(0, end - _LONGEST // 2)
+    for gap in re.finditer(r"(?<=\w)\s+", head[first:end]):
+        told = head[first + gap.end() : end]
+        if not looks_dated(told) or told.isdigit():
+            continue
+        if bounds_of(told) or (
+            head[: first + gap.start()].rsplit(maxsplit=1)[-1][0].isupper() and lacks_only_year(told)
+        ):
+            return first + gap.start(), told
     return None
+
+
+def lacks_only_year(told: str) -> bool:
+    """Whether the words would be a date if they had a year ("late August")."""
+    return bounds_of(told) is None and bounds_of(told, _ANY_YEAR) is not None

@@ -116,6 +116,17 @@ def test_who_did_not_draft_it_is_told_nowhere_as_a_drafter(one_with: Any, found:
     assert note.text == "drafted: none, where the source has “Thompson”."
 
 
+@pytest.mark.parametrize(("head", "who"), [(HEAD, 1), ("Letter From Ada Winter", 0)])
+def test_a_receipt_that_names_nobody_is_the_addressees_or_stands_alone(
+    one_with: Any, found: Any, head: str, who: int
+) -> None:
+    tree = one_with(note=f"{NOTE} Received March 9, 1963.", head=head)
+    (action,) = found(tree, "//tei:correspAction[@type='received'][@subtype='to']")
+    assert len(found(action, "tei:persName")) == who
+    (date,) = found(action, "tei:date")
+    assert (date.get("when"), action.get("source")) == ("1963-03-09", "#d001.s4")
+
+
 def test_when_it_was_received(one_with: Any, found: Any) -> None:
     tree = one_with(fact("received", "1963-03-09"), note=NOTE, head=HEAD)
     (date,) = found(tree, "//tei:correspAction[@type='received'][@subtype='to']/tei:date")

@@ -7,6 +7,18 @@ import pytest
 from kktei.parse import findings_of_head, parse_head
 
 CASES = [
+    ("Letter From Ada Winter to Jonas Berg, Vienna, late August", "letter", ["Ada Winter"], ["Jonas Berg"]),
+    ("Letter From Ada Winter to Jonas Berg, Secretary of State, end of May", "letter", ["Ada Winter"], ["Jonas Berg, Secretary of State"]),
+    ("Letter From Ada Winter to Jonas Berg mid-July", "letter", ["Ada Winter"], ["Jonas Berg"]),
+    ("Letter From Ada Winter to Jonas Berg, [early March or late April?]", "letter", ["Ada Winter"], ["Jonas Berg"]),
+    ("Letter From Ada Winter to Jonas Berg, son of the late August", "letter", ["Ada Winter"], ["Jonas Berg, son of the late August"]),
+    ("Anne Dupont à Jean Martin, Paris, fin août", "", ["Anne Dupont"], ["Jean Martin"]),
+    ("Response to National Security Study Memorandum 97, Washington, May 3, 1971", "response to national security study memorandum", [], []),
+    ("Draft Reply to NSSM 97 Prepared by the Planning Staff", "draft reply to nssm", ["Planning Staff"], []),
+    ("Summary of the Response to NSSM 12", "summary of the response to nssm", [], []),
+    ("Comments on National Intelligence Estimate 11–4–63", "comments on national intelligence estimate", [], []),
+    ("Annex A to Memorandum From Ada Winter to Jonas Berg", "annex a to memorandum", ["Ada Winter"], ["Jonas Berg"]),
+    ("Reply to Jonas Berg by Ada Winter", "reply", ["Ada Winter"], ["Jonas Berg"]),
     ("Paper Prepared by the Assistant Secretary of State for Trade and Posts (Berg)", "paper", ["Assistant Secretary of State for Trade and Posts (Berg)"], []),
     ("Paper Prepared by the Deputy Assistant to the President for Trade (Berg) for Secretary of State Winter", "paper", ["Deputy Assistant to the President for Trade (Berg)"], ["Secretary of State Winter"]),
     ("Paper Prepared by the Planning Staff for President Winter", "paper", ["Planning Staff"], ["President Winter"]),

@@ -43,6 +43,14 @@ def test_a_year_that_the_words_do_not_give_is_inferred_or_missing() -> None:
     assert (unknown.when.iso, unknown.when.wording) == (None, "January 2")
 
 
+@pytest.mark.parametrize("to", ["him", "the Chairman"])
+def test_what_was_to_be_delivered_is_one_act_that_did_not_happen(to: str) -> None:
+    (act,) = after(f"The letter is intended to be delivered to {to} by Ambassador Berg on May 3, 1963.").acts
+    assert (act.kind.value, [a.wording for a in act.agents], act.intended) == ("delivered", ["Ambassador Berg"], True)
+    assert act.when
+    assert act.when.iso == "1963-05-03"
+
+
 def test_the_soviet_message_read_and_given_back() -> None:
     prose = (
         "On April 3, 1963, Ambassador Dobrynin handed an English translation of this message to Robert Kennedy, who read it, "

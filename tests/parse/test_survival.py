@@ -140,6 +140,27 @@ def test_a_series_in_print_after_its_label(label: str) -> None:
     assert base.publication.wording == "ADAP, Serie D, Bd. IV, Dok. Nr. 123, S. 145 f."
 
 
+@pytest.mark.parametrize(
+    ("note", "said", "iso"),
+    [
+        ("AN, F/7/6540. Reçue le 1er mars 1963 à 14 h 30.", "1er mars 1963", "1963-03-01"),
+        ("PA AA, B 21, Bd. 432. Hier eingegangen am 5. Mai, 14.30 Uhr.", "5. Mai", "1963-05-05"),
+        ("РГАСПИ. Ф. 17. Оп. 3. Д. 45. Л. 12. Получено 3 марта 1963 г.", "3 марта 1963", "1963-03-03"),
+        ("ASMAE, Gabinetto, b. 4. Ricevuto il 3 marzo 1963.", "3 marzo 1963", "1963-03-03"),
+        ("AHN, Estado, leg. 3. Recibida el 3 de marzo de 1963.", "3 de marzo de 1963", "1963-03-03"),
+        ("Source: Example Library, Box 3. [Received March 3, 9:50 p.m.]", "March 3, 9:50 p.m", "1963-03-03T21:50:00"),
+        ("Source: Example Library, Box 3. Received: March 3.", "March 3", "1963-03-03"),
+    ],
+)
+def test_when_a_text_was_received_by_nobody_who_is_named(note: str, said: str, iso: str) -> None:
+    facts = parse_note(note, date="1963-04-01")
+    (act,) = facts.acts
+    assert act.when
+    assert (act.kind, act.agents, act.recipients) == (ActKind.RECEIVED, (), ())
+    assert (act.when.wording, act.when.iso) == (said, iso)
+    assert findings_of(facts) == []
+
+
 def test_what_no_phrase_takes_is_told() -> None:
     facts = parse_note("AMAE, Europe, vol. 12, fol. 34. Communiqué à Londres et à Oslo.")
     assert [f.message for f in findings_of(facts)] == ["not understood: “Communiqué à Londres et à Oslo.”"]

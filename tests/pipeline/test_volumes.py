@@ -137,6 +137,34 @@ def test_a_missing_note_is_told_once_and_only_where_one_is_missing(
     assert {f.code for f in told if f.severity is not Severity.INFO} == expected
 
 
+def test_a_volume_in_one_line_tells_of_each_document_without_a_place(tmp_path: Path) -> None:
+    entries = [(SUPPLEMENT, FILE, DAY), ("Letter From Ada Winter to Jonas Berg", FILE, DAY)]
+    line = " ".join(without_notes(volume(*entries)).split())
+    told = convert(project_of(tmp_path, {"volume.xml": line}), jobs=1, watch=Silence()).findings
+    assert [f.place for f in told if f.code == "R004"] == ["document 2"]
+
+
+def test_a_date_without_a_year_takes_that_of_the_headings_around(tmp_path: Path) -> None:
+    """A part of a month, a bound and a period too; none is a word of the addressee's name."""
+    dates = ["July 3, 1923", "late August", "between September 3 and 5", "before October 12", "October 14, 1923"]
+    whole = "Letters\n" + "".join(
+        f"\n{n}. Letter From Ada Winter to Jonas Berg, {day}\n\nSource: Example Library, Box 3.\n\nText.\n"
+        for n, day in enumerate(dates, 1)
+    )
+    project = project_of(tmp_path, {"letters.txt": whole})
+    told = convert(project, jobs=1, watch=Silence()).findings
+    assert not [f for f in told if f.code == "N008"]
+    sent = [
+        next(tei.load(project.documents / f"d{n:03}.xml").iter(tei.q("correspAction"))).find(tei.q("date"))
+        for n in (2, 3, 4)
+    ]
+    assert [(d.get("notBefore"), d.get("notAfter")) for d in sent if d is not None] == [
+        ("1923-08-21", "1923-08-31"),
+        ("1923-09-03", "1923-09-05"),
+        (None, "1923-10-12"),
+    ]
+
+
 def test_a_mark_that_contradicts_the_heading_is_told(tmp_path: Path) -> None:
     head = 'Letter From Ada Winter to <persName type="from">Jonas Berg</persName>'
     project = project_of(tmp_path, {"volume.xml": volume((head, FILE, DAY))})

@@ -285,7 +285,8 @@ def _record(draft: DocumentDraft, shown: str, found: list[Finding]) -> Record:
         words = f"Document {draft.number} has no source note."
         if draft.number.isdecimal() and draft.heading.line > 1 and not isinstance(draft.heading.text, Marked):
             words += f" If its heading is a paragraph of a text, write \\{draft.number}."
-        found.append(finding("R004", words, file=shown, line=at.line, column=at.column))
+        place = f"document {draft.number}"
+        found.append(finding("R004", words, file=shown, line=at.line, column=at.column, place=place))
     else:
         head, note, column = _heading_and_note(draft.head, draft.note)
         note_at = Position(shown, draft.note.line, column)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from kktei.model import DocumentId, Position, Record
 from kktei.read.plain import IsNote
@@ -86,7 +87,7 @@ def _check(div: Element, head: Element | None, in_head: str, number: str, faults
         faults.senders(head, place)
     editorial = div.get("subtype") == "editorial-note" or (head is not None and "Editorial Note" in text_of(head))
     if not editorial and _source_note(div) is None:
-        faults.report("R004", "The document has no source note.", div, place)
+        faults.report("R004", "The document has no source note.", div, f"document {DocumentId.of(number).number}")
 
 
 def _head_notes(head: Element | None, note: Element | None) -> list[Element]:
@@ -137,13 +138,15 @@ def _source_note(div: Element) -> Element | None:
 
 
 def _unmarked(div: Element, head: Element | None, is_note: IsNote) -> Element | None:
-    """A footnote of the heading, or the paragraph right below it, that is a place alone ("File No. 711/2")."""
+    """What is a place alone ("File No. 711/2"): a footnote of the heading, or the line right below or above it."""
     if head is None:
         return None
     notes = [note for note in head.iterdescendants("{*}note") if _is_own(note, div) and note.get("type") is None]
-    below = next((c for c in head.itersiblings() if name(c) not in {"", "pb"}), None)
-    paragraph = [below] if below is not None and name(below) == "p" and len(below) == 0 else []
-    return next((part for part in (*notes, *paragraph) if is_note(text_of(part))), None)
+    sides = (head.itersiblings(), head.itersiblings(preceding=True))
+    lines = [c for side in sides for c in islice((c for c in side if name(c) not in {"", "pb"}), 1)]
+    parts = (part for line in lines for part in (line, *line.iterfind("{*}seg")) if name(line) in {"p", "opener"})
+    alone = (part for part in parts if len(part) == 0)
+    return next((part for part in (*notes, *alone) if is_note(text_of(part))), None)
 
 
 def _without_note(line: Flat, note: Element | None, is_note: IsNote) -> tuple[Flat, str]:

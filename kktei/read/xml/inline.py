@@ -91,7 +91,9 @@ class InlineReading:
         return tuple(merged)
 
     def parts_of(self, element: Element) -> list[Inline]:
-        """What an element within a line is."""
+        """What an element within a line is; nothing for the source note, which is read apart."""
+        if element is self.source:
+            return []
         tag = name(element)
         if tag in _SIMPLE:
             return _SIMPLE[tag](element)
@@ -125,9 +127,7 @@ class InlineReading:
         self.unheld[what] = self.unheld.get(what, 0) + 1
 
     def note(self, element: Element) -> list[Inline]:
-        """A footnote; words put in where it stands within another; nothing for the source note, which is read apart."""
-        if element is self.source:
-            return []
+        """A footnote; words put in where it stands within another."""
         if any(name(above) == "note" for above in element.iterancestors()):
             self.count("note within a note")
             words = [part for line in self.lines(element) for part in (*line, Text(" "))]
