@@ -70,9 +70,8 @@ def _after_a_name(head: str) -> tuple[int, str] | None:
         told = head[first + gap.end() : end]
         if not looks_dated(told) or told.isdigit():
             continue
-        if bounds_of(told) or (
-            head[: first + gap.start()].rsplit(maxsplit=1)[-1][0].isupper() and lacks_only_year(told)
-        ):
+        before = head[: first + gap.start()].rsplit(maxsplit=1)[-1]
+        if bounds_of(told) or (before[0].isupper() and lacks_only_year(told)):
             return first + gap.start(), told
     return None
 

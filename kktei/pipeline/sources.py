@@ -234,7 +234,7 @@ def _dated_by_headings(
     """The records with the place and date of their headings, where neither table nor dateline gives any."""
     listed = list(records)
     around = _years_around([(r, (*given, *parse.dated_by_heading(r, words)[0])) for r, given in listed])
-    file, year = "", ""
+    file = year = ""
     for (record, given), near in zip(listed, around, strict=True):
         file, year = record.at.file, year if record.at.file == file else ""
         marked = [fact for fact in given if fact.why == read.MARKED]  # a heading says it itself, and where
@@ -338,8 +338,8 @@ def _calendared(record: Record, words: parse.Vocabulary) -> Record:
 
 def _noted(found: Iterable[Finding], documents: Iterable[Document]) -> list[Finding]:
     """The findings but for those that miss a note which the heading, a calendar's entry, or another's note holds."""
-    noted = [d.record for d in documents if d.record.note.strip() or d.note.base]
-    at = {(record.at.file, record.at.line, f"document {record.number}") for record in noted}  # a volume may be one line
+    noted = (d.record for d in documents if d.record.note.strip() or d.note.base)
+    at = {(r.at.file, r.at.line, f"document {r.number}") for r in noted}  # a volume may be one line
     return [f for f in found if f.code != "R004" or (f.file, f.line, f.place) not in at]
 
 
