@@ -189,6 +189,7 @@ def _copies(doc: DocumentEncoding, act: Act) -> Iterable[Element]:
             note if len(act.recipients) == 1 or note is None else el("note", _COPIES[act.kind]),
             type="received",
             subtype="intended" if act.intended else "cc",
+            cert="medium" if act.unsure else None,
             source=doc.sentence(act.sentence),
         )
 
@@ -239,7 +240,7 @@ def _on_the_way(doc: DocumentEncoding, act: Act) -> Element:
         type=_ON_THE_WAY.get(act.kind, "transmitted"),
         subtype="intended" if act.intended else None,
         corresp=f"#{named}" if named else None,
-        cert="medium" if hearsay or act.intended else None,
+        cert="medium" if hearsay or act.intended or act.unsure else None,
         source=doc.sentence(act.sentence),
     )
 

@@ -61,7 +61,7 @@ def _statement(doc: DocumentEncoding, act: Act) -> Element:
         el("resp", word, ref=EDITION + role, when=act.when.iso[:10] if act.when and act.when.iso else None),
         names,
         el("note", f"according to {act.reported_by}", type="authority") if act.reported_by else None,
-        cert="medium" if act.reported_by else None,
+        cert="medium" if act.reported_by or act.unsure else None,
         **doc.rests(act.found, str(act.kind), doc.sentence(act.sentence)),
     )
 

@@ -103,6 +103,7 @@ class Act:
     in_draft: bool = False  # cleared in draft
     intended: bool = False  # was to happen; the note does not say that it did
     negated: bool = False  # the note says that it did not happen
+    unsure: bool = False  # the note holds it for likely ("probably", "(?)")
     reported_by: str | None = None  # "According to Manchester"
     translation: bool = False  # what was handed over was a translation
     found: Found = Found.STATED

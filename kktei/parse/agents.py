@@ -285,7 +285,12 @@ def grammar(words: Vocabulary) -> Parser:
     partly = may(aside >> said(words, "by", "with").optional(), None, "LEFT")
     separator = kind("SEMI", "COMMA") >> by | word("&", *words.said("and", "or", "with", "plus")) >> partly
     more = (separator >> agent << _no_verb(words)).many()
-    return parsy.seq(agent, more).map(lambda p: settled([p[0], *p[1]], words))
+    return parsy.seq(agent, more).map(lambda p: settled(_reached([p[0], *p[1]], words), words))
+
+
+def _reached(found: Sequence[Parts], words: Vocabulary) -> list[Parts]:
+    """The list without those of whom a parenthesis says that it did not reach them ("Copies to Berg (not sent)")."""
+    return [p for p in found if not (p.paren and words.match("agents_not_reached", " ".join(t.text for t in p.paren)))]
 
 
 def build(note: str, parts: Parts) -> Agent:

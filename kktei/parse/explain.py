@@ -61,10 +61,11 @@ def _location(location: Location) -> Iterator[tuple[Span, str]]:
 
 
 def _act(act: Act) -> Iterator[tuple[Span, str]]:
+    done = f"not {act.kind.value}" if act.negated else act.kind.value
     for agent in act.agents:
-        yield agent.span, f"agent: {act.kind.value}"
+        yield agent.span, f"agent: {done}"
     for agent in act.recipients:
-        yield agent.span, f"recipient: {act.kind.value}"
+        yield agent.span, f"recipient: {done}"
     if act.when:
         yield act.when.span, "date"
     if act.carrier_span:

@@ -15,7 +15,7 @@ import parsy
 from kktei.model import Act, ActKind, Agent, Found, Span, When
 from kktei.parse.agents import build, grammar
 from kktei.parse.dates import Calendar
-from kktei.parse.making import Clause, How, act_kind, dated_parts, moment, people
+from kktei.parse.making import Clause, How, act_kind, moment, parted, people
 from kktei.parse.tokens import Token
 from kktei.parse.vocabulary import Vocabulary
 
@@ -33,6 +33,7 @@ MAKING = frozenset(
 )
 _NAMES = 12  # tokens of the longest agent
 _LINKS = 4  # of an agent's post, office and fellows before a verb
+_MARK = 5  # characters of " ( ? )" after a name
 _REACH = 60  # no subject is longer than this many tokens
 _AGENT_KINDS = frozenset({"NAME", "TITLE", "BODY", "OFFICE"})
 
@@ -56,13 +57,24 @@ def acts(found: Sequence[Clause], setting: SentenceSetting) -> list[Act]:
     done: list[Act] = []
     if setting.vocabulary.search("editors_work", setting.note, setting.sentence.start, setting.sentence.end):
         return done  # what the edition's editors did is no act of the text's own making
+    begin = setting.sentence.start
     for number, clause in enumerate(found):
         voice = _voice(clause, setting, number > 0 and bool(done))
+        told: list[Act] = []
         if voice == "passive" and _own_subject(clause, number, setting):
-            done.extend(_passive(clause, setting))
+            told = _passive(clause, setting)
         elif voice == "active":
-            done.extend(_active(clause, setting, done))
+            told = _active(clause, setting, done)
+        likely = setting.vocabulary.search("journey_unsure", setting.note, begin, clause.verbs[0].start) is not None
+        done += [replace(act, unsure=likely or _is_unsure(act, setting)) for act in told]
+        begin = clause.end
     return [replace(act, negated=True) if _in_doubt(act.span.start, setting) else act for act in done]
+
+
+def _is_unsure(act: Act, setting: SentenceSetting) -> bool:
+    """Whether an act, or its last name, is marked as doubtful ("Drafted, it seems, by Berg", "by Berg (?)")."""
+    aside = setting.vocabulary.search("journey_unsure_aside", setting.note, act.span.start, act.span.end + _MARK)
+    return aside is not None and aside.start() <= act.span.end + 1
 
 
 def _in_doubt(start: int, setting: SentenceSetting) -> bool:
@@ -158,39 +170,73 @@ def _carrier(clause: Clause) -> Token | None:
 
 def _passive(clause: Clause, setting: SentenceSetting) -> list[Act]:
     """The acts of a passive clause, one for each date ("approved in S on March 2 and by Berg on March 4")."""
-    return [act for part in dated_parts(clause) for act in _passive_part(part, clause, setting)]
+    told = [act for part in parted(clause) for act in _passive_part(part, clause, setting)]
+    return [
+        part for act in told for part in (_by_again(act, setting) if act.in_draft and not told[0].in_draft else (act,))
+    ]
+
+
+def _by_again(act: Act, setting: SentenceSetting) -> tuple[Act, ...]:
+    """An act in draft, and that of who follows with a preposition of his own ("in draft by Berg, and by Lund")."""
+    words = setting.vocabulary
+    cut = next(
+        (
+            i
+            for i, a in enumerate(act.agents)
+            if i and words.search("by_again", setting.note, act.span.start, a.span.start)
+        ),
+        0,
+    )
+    if not cut:
+        return (act,)
+    first, rest = act.agents[:cut], act.agents[cut:]
+    ends = first[-1].span.end
+    return (
+        replace(act, agents=first, span=Span(act.span.start, ends)),
+        replace(act, agents=rest, span=Span(rest[0].span.start, act.span.end), in_draft=False),
+    )
 
 
 def _passive_part(clause: Clause, whole: Clause, setting: SentenceSetting) -> list[Act]:
     note, words = setting.note, setting.vocabulary
     subject = note[_subject_start(whole, setting) : whole.start]
     carrier = _carrier(clause)
-    when = moment(clause, setting.calendar)
     kinds = [act_kind(verb, setting.vocabulary) for verb in clause.verbs]
-    made = all(kind in MAKING for kind in kinds)
+    drafts = words.words("drafts")
+    agents = _agents_of(clause, kinds, setting)
+    recipients = () if _changed(kinds) else people(note, clause, (How.TO,), words)
+    end = max(clause.end, *(agent.span.end for agent in (*agents, *recipients)), 0)
     return [
         Act(
             kind=kind,
-            span=Span(clause.start, clause.end),
+            span=Span(clause.start, end),
             sentence=setting.index,
-            agents=people(note, clause, (How.BY, How.WITH), words)
-            if made
-            else people(note, clause, (How.BY,), words)
-            if not _place_only(clause)
-            else (),
-            recipients=() if _changed(kinds) else people(note, clause, (How.TO,), words),
-            when=when,
+            agents=agents,
+            recipients=recipients,
+            when=moment(clause, setting.calendar),
             carrier=carrier.text if carrier else None,
             carrier_span=Span(carrier.start, carrier.end) if carrier else None,
-            in_draft=any(c.how is How.DRAFT for c in clause.complements),
+            in_draft=any(c.how is How.DRAFT and c.tokens[-1].text in drafts for c in clause.complements),
             intended=setting.vocabulary.search("journey_passive", subject) is not None,
-            negated=setting.vocabulary.search("journey_passive_2", subject) is not None,
+            negated=denied(subject + note[whole.start : verb.start], words) or denied(subject, words),
             reported_by=setting.reported_by,
             translation=any(word in subject for word in words.words("translation_words")),
         )
-        for kind in kinds
+        for kind, verb in zip(kinds, clause.verbs, strict=True)
         if kind is not ActKind.ATTACHED  # read by the module special, with what it is attached to
     ]
+
+
+def _agents_of(clause: Clause, kinds: Sequence[ActKind], setting: SentenceSetting) -> tuple[Agent, ...]:
+    """Who did what a passive clause tells."""
+    if all(kind in MAKING for kind in kinds):
+        return people(setting.note, clause, (How.BY, How.WITH), setting.vocabulary)
+    return () if _place_only(clause) else people(setting.note, clause, (How.BY,), setting.vocabulary)
+
+
+def denied(before: str, words: Vocabulary) -> bool:
+    """Whether the words before a verb say that it did not happen ("Not approved by Berg", "never yet sent")."""
+    return words.search("journey_passive_2", before) is not None
 
 
 def _changed(kinds: Sequence[ActKind]) -> bool:
@@ -214,7 +260,7 @@ def _active(clause: Clause, setting: SentenceSetting, done: Sequence[Act]) -> li
         return []
     when = (
         moment(clause, setting.calendar)
-        or (done[-1].when if done and found is Found.INFERRED else None)
+        or (done[-1].when if done and found is Found.INFERRED and not _another_day(clause, done, setting) else None)
         or leading_date(setting)
     )
     recipients = people(note, clause, (How.TO,), words)
@@ -230,10 +276,19 @@ def _active(clause: Clause, setting: SentenceSetting, done: Sequence[Act]) -> li
             when=when,
             reported_by=setting.reported_by,
             translation=any(word in named for word in words.words("translation_words")),
+            negated=denied(note[setting.sentence.start : clause.start], words),
             found=found,
         )
         for verb in clause.verbs
     ]
+
+
+def _another_day(clause: Clause, done: Sequence[Act], setting: SentenceSetting) -> bool:
+    """Whether a clause says that it was on another day than what is told before it ("who returned it the next day")."""
+    begin = done[-1].span.end
+    stop = setting.note.find(";", clause.end, setting.sentence.end)
+    end = min(stop if stop >= 0 else setting.sentence.end, clause.end + _REACH)
+    return setting.vocabulary.search("journey_another_day", setting.note, begin, end) is not None
 
 
 def _is_other_paper(clause: Clause, words: str, setting: SentenceSetting) -> bool:

@@ -77,8 +77,8 @@ def _adverb(words: Vocabulary) -> Parser:
 @cache
 def _in_draft(words: Vocabulary) -> Parser:
     parts = word(*words.words("draft_parts"))
-    bracketed = kind("LEFT") >> said(words, "in") >> parts << kind("RIGHT")
-    return said(words, "in") >> kind("LEFT").optional() >> parts | bracketed
+    bracketed = kind("LEFT") >> parsy.seq(said(words, "in"), parts) << kind("RIGHT")
+    return parsy.seq(said(words, "in") << kind("LEFT").optional(), parts) | bracketed
 
 
 @cache
@@ -162,7 +162,7 @@ def _complement(words: Vocabulary) -> Parser:
     """The parser of one complement, chosen by its first token."""
     agents, dated, thing = grammar(words), _when(words), _thing(words)
     genitive = words.words("genitive_endings")
-    in_draft = _in_draft(words).map(lambda t: Complement(how=How.DRAFT, tokens=(t,)))
+    in_draft = _in_draft(words).map(lambda t: Complement(how=How.DRAFT, tokens=tuple(t)))
     how = _adverb(words).map(lambda t: Complement(how=How.ADVERB, tokens=(t,)))
     whose = said(words, "the").optional() >> parsy.test_item(lambda t: t.text.endswith(genitive), "whose")
     purpose = (said(words, "for") >> whose.optional() >> word(*words.words("purposes"))).map(
@@ -292,16 +292,32 @@ def moment(clause: Clause, calendar: Calendar) -> When | None:
     return None
 
 
-def dated_parts(clause: Clause) -> list[Clause]:
-    """A clause cut after each date where other agents of its verbs follow, who acted on another day."""
-    cuts = [
-        at + 1
-        for at, (one, two) in enumerate(pairwise(clause.complements))
-        if one.how is How.WHEN and two.linked and two.agents and two.tokens
-    ]
-    told = [clause.complements[a:b] for a, b in pairwise([0, *cuts, len(clause.complements)])]
-    if len(told) < 2 or not all(any(c.how is How.WHEN for c in part) for part in told):
+def parted(clause: Clause) -> list[Clause]:
+    """A clause cut where other agents of its verbs follow who acted otherwise: on another day, or in draft alone."""
+    pairs = list(pairwise(clause.complements))
+    days = [at + 1 for at, (one, two) in enumerate(pairs) if one.how is How.WHEN and _named_after(two)]
+    dated = [part for part in _cut(clause, days) if any(c.how is How.WHEN for c in part.complements)]
+    if days and len(dated) == len(days) + 1:
+        return dated
+    drafts = [at for at, (one, two) in enumerate(pairs) if at and one.how is How.DRAFT and one.linked and two.agents]
+    plain = [at + 2 for at in drafts if at + 2 < len(clause.complements) and _named_after(clause.complements[at + 2])]
+    return _cut(clause, sorted({*drafts, *plain}))
+
+
+def _named_after(complement: Complement) -> bool:
+    return complement.linked and bool(complement.agents) and bool(complement.tokens)
+
+
+def _cut(clause: Clause, cuts: Sequence[int]) -> list[Clause]:
+    """The clause cut before the complements of these numbers."""
+    if not cuts:
         return [clause]
+    told = [clause.complements[a:b] for a, b in pairwise([0, *cuts, len(clause.complements)])]
     starts = [clause.start, *(part[0].tokens[0].start for part in told[1:])]
-    ends = [*(part[-1].tokens[-1].end for part in told[:-1]), clause.end]
+    ends = [*(_end(part[-1]) for part in told[:-1]), clause.end]
     return [replace(clause, complements=c, start=s, end=e) for c, s, e in zip(told, starts, ends, strict=True)]
+
+
+def _end(complement: Complement) -> int:
+    """Where a complement's last word ends."""
+    return max([token.end for token in (*complement.tokens, *(t for parts in complement.agents for t in parts.all))])

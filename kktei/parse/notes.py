@@ -301,7 +301,9 @@ def _source(draft: Draft, index: int, span: Span) -> Reading:
         return gone
     end = prose.body_end(draft.note, span, draft.vocabulary)
     found = source.read_source(draft.note, Span(span.start, end), draft.citations, draft.vocabulary, index)
-    return Reading((SentenceRole.LOCATION,), found.base, found.marks) if found else Reading()
+    if found is None:
+        return Reading()
+    return Reading((SentenceRole.LOCATION if found.base else SentenceRole.CLASSIFICATION,), found.base, found.marks)
 
 
 def _content_end(note: str, span: Span) -> int:

@@ -179,7 +179,10 @@ def _carried(draft: Draft, index: int, span: Span, end: int) -> Reading:
 
 
 def _acts(draft: Draft, index: int, span: Span, end: int, tokens: list[Token]) -> Iterator[Reading]:
-    inner = [t for t in tokens if t.end <= end]
+    asides = [
+        Span(*m.span()) for m in draft.vocabulary.pattern("journey_unsure_aside").finditer(draft.note, span.start, end)
+    ]
+    inner = [t for t in tokens if t.end <= end and not any(a.start <= t.start < a.end for a in asides)]
     reported = _reporter(draft, inner)
     setting = SentenceSetting(
         draft.note, span, index, inner, draft.calendar, draft.vocabulary, reported, draft.own_telegrams

@@ -123,7 +123,9 @@ def _absent(note: str, index: int, span: Span, words: Vocabulary) -> Reading:
 def _missing(note: str, index: int, match: re.Match[str], place: Span, words: Vocabulary) -> Witness:
     raw = place.of(note)
     begin = place.start + len(raw) - len(words.pattern("remarks_missing").sub("", raw))
-    where = Span(begin, place.end)
+    house = words.match("locations_names_repository", note, begin, place.end)
+    cut = house is not None and note[house.end() : house.end() + 1] == ","
+    where = Span(begin, house.end() if house and cut else place.end)
     level = Level(LevelKind.REPOSITORY, where.of(note), span=where)
     return Witness(
         WitnessKind.COPY,

@@ -15,7 +15,7 @@ from kktei.parse.vocabulary import Vocabulary
 
 _PAIRS = {"(": ")", "“": "”", "[": "]"}
 _MARKS = re.compile(r"[()“”\[\]\"]")
-_STOP = re.compile(r"[.?!][”\"’)\]]*(?=\s|$)|(?<=\w[a-z]{3})\.(?=[A-Z][a-z]+\s)")  # a blank may be lost
+_STOP = re.compile(r"(?:[.!]|(?<!\()\?)[”\"’)\]]*(?=\s|$)|(?<=\w[a-z]{3})\.(?=[A-Z][a-z]+\s)")  # a blank may be lost
 _LAST_WORD = re.compile(r"[\w.&/’'-]*$")
 _CITING = re.compile(r"\s*\(")
 

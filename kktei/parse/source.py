@@ -14,7 +14,7 @@ from kktei.parse.vocabulary import Vocabulary
 class NoteSource:
     """The copy-text, and the markings where they follow its location in one sentence."""
 
-    base: Witness
+    base: Witness | None
     marks: markings.Markings | None
 
 
@@ -39,6 +39,9 @@ def read_source(
         return None
     marks, end = _tail(note, start, end, vocabulary)
     text = note[start:end]
+    alone = markings.read_markings(note, start, end, vocabulary, bare=True) if opening else None
+    if alone and all(mark.key for mark in alone.others):
+        return NoteSource(None, alone)  # "Source: Secret; Nodis." says nothing of where
     if again := citations.first(start, end):
         return NoteSource(Witness(WitnessKind.BASE, "source text", again.span, index, again), marks)
     if any(vocabulary.match(shape, text) for shape in ("ibid_first", "source_elsewhere", "source_told")):

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from kktei.model import Act, ActKind, Agent, AgentKind, Found, Span
 from kktei.parse.agents import build, grammar
-from kktei.parse.journey import SentenceSetting
+from kktei.parse.journey import SentenceSetting, denied
 from kktei.parse.making import Clause, How, complements_at, moment, people
 from kktei.parse.tokens import Token, lex
 
@@ -43,6 +43,7 @@ def acts(setting: SentenceSetting, span: Span) -> list[Act]:
                     sentence=setting.index,
                     agents=(),
                     recipients=recipients,
+                    negated=denied(note[span.start : match.start()], setting.vocabulary),
                 )
             )
     if match := setting.vocabulary.search("special_attached", note, span.start, span.end):

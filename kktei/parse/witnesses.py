@@ -42,7 +42,7 @@ def statement(note: str, start: int, end: int, vocabulary: Vocabulary) -> Statem
             or _in_files(match[0], rest, vocabulary)
         ):
             subject = Span(start, start + len(note[start : match.start()].rstrip(" ,")))
-            if speaks_of_text(subject.of(note), vocabulary):
+            if speaks_of_text(subject.of(note), vocabulary) and not vocabulary.match("none_of_it", subject.of(note)):
                 return Statement(subject, tuple(_places(note, match.end(), end, inside, start, vocabulary)))
     return None
 
