@@ -75,13 +75,28 @@
       [k:parting(.) is $paragraph])"/>
   </xsl:function>
 
+  <!-- What parts at the end of a paragraph that has no other blocks: a signature, a day or a greeting beside
+    it.  A day alone does so in the last paragraph only: another may begin with it. -->
+  <xsl:function name="k:ending" as="element()*">
+    <xsl:param name="paragraph" as="element()"/>
+    <xsl:variable name="parting" as="element()*"
+      select="$paragraph/(signed | closer | dateline | salute)
+      [empty(.//(p | ab | list | table | lg | pb | div))]"/>
+    <xsl:variable name="last" as="element()*" select="$parting[empty(following-sibling::node()
+      [self::* or normalize-space()] except $parting)]"/>
+    <xsl:sequence select="$last[$last/(self::signed | self::closer) or empty(k:behind($paragraph))]
+      [string-length(normalize-space(string-join($last))) lt 500]
+      [empty($paragraph/*[k:is-block(.) or k:holds-blocks(.)] except $last)]"/>
+  </xsl:function>
+
   <xsl:function name="k:last-run" as="node()*">
     <xsl:param name="paragraph" as="element()"/>
+    <xsl:variable name="ending" as="element()*" select="k:ending($paragraph)"/>
     <xsl:variable name="block" as="element()?"
-      select="$paragraph/*[k:is-block(.) or k:holds-blocks(.)][last()]"/>
+      select="$paragraph/*[k:is-block(.) or k:holds-blocks(.)][empty($ending)][last()]"/>
     <xsl:variable name="run" as="node()*" select="if ($block) then $block/following-sibling::node()
-      else $paragraph/node()"/>
-    <xsl:sequence select="$run[not($block) or exists($run[normalize-space()])]"/>
+      else $paragraph/node() except $ending"/>
+    <xsl:sequence select="$run[empty(($block, $ending)) or exists($run[normalize-space()])]"/>
   </xsl:function>
 
   <!-- Blocks as they are, what stands between them on lines of its own. -->

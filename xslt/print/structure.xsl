@@ -116,21 +116,26 @@
     mode="typst" as="xs:string*">
     <xsl:variable name="name" as="xs:string" select="if (k:has-blocks(.)) then 'mixed'
       else (k:standing(.)[. != 'unindented'], 'p')[1]"/>
-    <xsl:variable name="closer" as="element(closer)?" select="k:carried(.)"/>
-    <xsl:variable name="run" as="node()*" select="$closer ! k:last-run(current())"/>
-    <xsl:variable name="above" as="node()*" select="node()[$closer] except $run"/>
+    <xsl:variable name="ending" as="element()*" select="k:ending(.)[k:last-run(..)]"/>
+    <xsl:variable name="carried" as="element(closer)?" select="k:carried(.)"/>
+    <xsl:variable name="closer" as="element()?" select="($ending, $carried)[1]"/>
+    <xsl:variable name="run" as="node()*" select="k:last-run(.)[$closer]"/>
+    <xsl:variable name="above" as="node()*" select="node()[$closer] except ($run, $ending)"/>
+    <xsl:variable name="parting" as="xs:string*"><xsl:apply-templates select="$ending" mode="typst"/>
+    </xsl:variable>
     <xsl:variable name="words" as="xs:string*">
       <xsl:apply-templates select="$run" mode="typst"/></xsl:variable>
     <xsl:variable name="body" as="xs:string" select="string-join((k:anchor(.),
-      k:in-language(., if ($above) then k:blocks($above) else k:content(.)),
+      k:in-language(., if ($above) then k:blocks($above) else if ($ending) then $words else k:content(.)),
       k:last-words(.) ! k:call('trailing', (k:anchor(.), k:in-language(., k:content(.))))))"/>
     <xsl:sequence select="
       if ($above) then (k:call('mixed', k:literal(k:place-id(.)), ('&#10;', $body)), '&#10;') else (),
       if ($closer) then '#closing('
       || string-join(($closer, ($run[$above], .)[1]) ! k:literal(k:place-id(.)), ', ') || ')['
       || (if ($above) then string-join(k:in-language(., $words)) else $body) || ']['
-      || string-join((k:parting($closer) ! k:call('parting', (k:anchor(.), k:in-language(., k:content(.)))),
-      k:anchor($closer), k:lines($closer))) || ']'
+      || string-join(($parting, $carried ! k:parting(.)
+      ! k:call('parting', (k:anchor(.), k:in-language(., k:content(.)))),
+      $carried ! (k:anchor(.), k:lines(.)))) || ']'
       else k:call($name, (k:literal(k:place-id(.)), ('loose: true'[k:is-loose(current())],
       'indented: false'[k:standing(current()) = 'unindented'])[$name = 'p']),
       $body), '&#10;'"/>
