@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -31,15 +32,22 @@ class Licences:
     count: int = 0
     silent: int = 0
     first: str = ""  # the file of the first one that says nothing
-    said: dict[Licence, None] = field(default_factory=dict)
+    said: Counter[Licence] = field(default_factory=Counter)  # by how many documents
 
     def take(self, document: TeiDocument) -> None:
         """Hear what a document says."""
         self.count += 1
-        self.said.update(dict.fromkeys(document.licences))
+        self.said.update(dict.fromkeys(document.licences, 1))
         if not document.licences:
             self.silent += 1
             self.first = self.first or document.file
+
+    @property
+    def of_all(self) -> Iterator[Licence]:
+        """As the whole may be told of them: what not all documents have is in words, with how many have it."""
+        for one, many in self.said.items():
+            words = f"{', '.join(filter(None, (one.name, one.address)))} (in {many} of {self.count} documents)"
+            yield one if many == self.count else Licence(words)
 
 
 @dataclass(frozen=True)
@@ -124,12 +132,12 @@ class Edition:
 
     @property
     def licences(self) -> tuple[Licence, ...]:
-        """All licences that its documents say, and how many say none; its own as long as none has been read."""
+        """What its documents say of licences, and how many say none; its own as long as none has been read."""
         if not self.gathered.count:
             return (Licence(self.licence_name, self.licence),) if self.licence_name or self.licence else ()
         silent = f"No licence is stated in {self.gathered.silent} of {self.gathered.count} documents"
         none = (Licence(silent),) if self.gathered.silent else ()
-        return (*self.gathered.said, *none)
+        return (*self.gathered.of_all, *none)
 
     @property
     def description(self) -> str:

@@ -150,7 +150,9 @@ def test_an_address_with_a_fragment_stays_whole(tmp_path: Path) -> None:
 
 TOLD = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>T</title></titleStmt>
 <publicationStmt><p/></publicationStmt><sourceDesc><msDesc><msIdentifier><repository>R</repository><idno>29/1</idno>
-<altIdentifier type="former"><idno>XX 17</idno></altIdentifier></msIdentifier></msDesc></sourceDesc></fileDesc>
+<altIdentifier type="former"><idno>XX 17</idno></altIdentifier><altIdentifier><idno type="olim">Y 8</idno>
+</altIdentifier><idno type="accession">1999.3</idno></msIdentifier><msPart><msIdentifier><repository>Q</repository><idno>99</idno>
+</msIdentifier><msContents><textLang mainLang="la">Latin</textLang><msItem><title>Life</title></msItem></msContents></msPart></msDesc></sourceDesc></fileDesc>
 <profileDesc><correspDesc>{action}</correspDesc></profileDesc></teiHeader><text><body><p>W.</p></body></text></TEI>"""
 BOTH = """<persName {one}="addressee">B</persName><persName {one}="sender">A</persName>
 <persName role="scribe">S</persName><placeName cert="low">Ulm</placeName>
@@ -167,7 +169,8 @@ def test_one_step_tells_who_is_who(tmp_path: Path, step: str, one: str) -> None:
     (document,) = reading.documents(job)
     assert [[a.name for a in who] for who in (document.senders, document.recipients)] == [["A"], ["B"]]
     assert (document.date.day, document.place and document.place.name) == ("1800-12-30", "Ulm")
-    assert [level.name for level in document.copies[0].levels] == ["R", "29/1"]
+    told = [([level.name for level in c.levels], c.title, c.language, c.parts) for c in document.copies]
+    assert told == [(["R", "29/1"], "", "", ("Q, 99, Life",)), (["Q", "99"], "Life", "la", ())]
     export(job, ("cmif", "mods", "oai"))
     (cmif,) = (tmp_path / "out" / "cmif").iterdir()
     assert etree.parse(cmif).xpath("//*[local-name() = 'persName']/text()") == ["A", "B"]

@@ -219,3 +219,12 @@ def test_a_document_has_the_rights_that_it_gives(tmp_path: Path, publication: st
     (rights,) = [json.loads((tmp_path / "out" / "datacite" / "datacite.json").read_text("utf-8"))["rightsList"]]
     assert bool(rights)
     assert ("No licence is stated in 1 of 1" in str(rights)) == (not lines)
+
+
+def test_what_some_documents_allow_is_not_said_of_the_whole_edition() -> None:
+    """Only a licence that all of them have is the edition's; of others it tells in words how many have them."""
+    whole = edition("2026")
+    for at in range(2):
+        own = (Licence("CC BY-NC", "https://e.org/nc"),) if at else ()
+        whole.gathered.take(replace(DOCUMENT, licences=(Licence("", CC0), *own)))
+    assert whole.licences == (Licence("", CC0), Licence("CC BY-NC, https://e.org/nc (in 1 of 2 documents)"))

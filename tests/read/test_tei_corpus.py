@@ -9,7 +9,7 @@ from lxml import etree
 
 from kktei.errors import InputError
 from kktei.read import Source, distinct, read_source
-from kktei.tei import TEI, XML_LANG, q
+from kktei.tei import TEI, XML_LANG, name, q
 
 LETTER = b"""<TEI xml:id="%s"><!-- \xc3\xa9 --><teiHeader/>\r\n<text  a = '/>'><x:y/> &amp;</text></TEI>"""
 START = b"""<?xml version="1.0" encoding="UTF-8"?>
@@ -52,6 +52,34 @@ def test_what_a_corpus_declares_goes_with_the_letters_that_declare_nothing(tmp_p
     assert (said[1].count(b"encodingDesc"), b"own" in said[1]) == (2, True)
     assert b'<fileDesc/><encodingDesc>\n<p xml:id="inner">' in said[2]
     assert said[3].startswith(b"<fileDesc/>" + declared + b"</teiHeader>")
+
+
+def test_letters_have_the_terms_of_their_corpus_and_its_records_of_those_whom_they_name(tmp_path: Path) -> None:
+    rights = b"<publicationStmt><publisher>\xc3\xa9</publisher><availability>CC</availability></publicationStmt>"
+    header = b"<teiHeader><fileDesc>%s</fileDesc>%s</teiHeader>"
+    people = b'<listPerson><person xml:id="P1"><note target="#P2"/></person><person xml:id="P2"/><person xml:id="P3"/>'
+    people += b'<listRelation><relation active="#P1" passive="#P3"/></listRelation></listPerson>'
+    corpus = header % (rights, b"<profileDesc><particDesc>%s</particDesc></profileDesc>" % people)
+    corpus += b'<standOff><listObject><object xml:id="O1">\xc3\xa9</object></listObject></standOff>'
+    blank, named = (
+        b"<publicationStmt><p/></publicationStmt>",
+        b"<publicationStmt><publisher>X</publisher></publicationStmt>",
+    )
+    own = rights.replace(b"CC", b"mine")
+    texts = [(blank, b"#P1 #O1"), (named, b"x"), (own, b"#P3"), (b"<publicationStmt/>", b"#gone")]
+    letters = [b'<TEI>%s<text xml:lang="la"><rs ref="%s"/></text></TEI>' % (header % (p, b""), to) for p, to in texts]
+    data = START.replace(b"<teiHeader/>", corpus) + b"".join(letters) + b"</teiCorpus>"
+    taken = [etree.fromstring(document.data) for document in read(tmp_path, data).documents]
+    statements = [["".join(part.itertext()) for part in root.iter(q("publicationStmt"))] for root in taken]
+    assert statements == [["éCC"], ["XCC"], ["émine"], ["éCC"]]
+    found = [[key for part in root.iter(q("standOff")) for key in part.xpath(".//@xml:id")] for root in taken]
+    assert found == [["P1", "P2", "O1"], [], ["P3"], []]
+    assert [[name(part) for part in root] for root in taken][:2] == [
+        ["teiHeader", "standOff", "text"],
+        ["teiHeader", "text"],
+    ]
+    assert not list(taken[0].iter(q("relation")))
+    assert {part.prefix for root in taken for part in root.iter()} == {None}
 
 
 def test_the_encoding_of_a_corpus_stays(tmp_path: Path) -> None:

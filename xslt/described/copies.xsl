@@ -13,7 +13,8 @@
     <xsl:param name="copy" as="element()"/>
     <xsl:variable name="identifier" as="element(msIdentifier)?" select="($copy//msIdentifier)[1]"/>
     <xsl:variable name="own" as="element()*"
-      select="$copy//(textLang | msItem | objectDesc | extent)[not(ancestor::msPart)]"/>
+      select="$copy//(textLang | msItem | objectDesc | extent)
+      [empty(ancestor::msPart intersect $copy//msPart)]"/>
     <xsl:variable name="language" as="element(textLang)?" select="$own[self::textLang][1]"/>
     <xsl:sequence select="map {
       'id': string($copy/@xml:id),
@@ -43,9 +44,19 @@
     <xsl:variable name="own" as="element()*"
       select="$part//(msItem | extent)[ancestor::msPart[1] is $part]"/>
     <xsl:variable name="told" as="xs:string*" select="($part/(msIdentifier, altIdentifier)[1]
-      ! k:parts-apart(.), ($part/(head, msContents/summary), $own/self::msItem/title)[1] ! normalize-space(.),
+      ! k:identifier-told(.),
+      ($part/(head, msContents/summary), $own/self::msItem/title)[1] ! normalize-space(.),
       $own[self::extent][1] ! k:extent-told(.))[. != '']"/>
     <xsl:sequence select="if (exists($told)) then string-join($told, ', ') else normalize-space($part)"/>
+  </xsl:function>
+
+  <!-- Where a part lies, in one line: a repository of its own may be named. -->
+  <xsl:function name="k:identifier-told" as="xs:string">
+    <xsl:param name="identifier" as="element()"/>
+    <xsl:variable name="told" as="xs:string*" select="(if ($identifier/self::msIdentifier)
+      then ($identifier/settlement, k:levels($identifier)) else $identifier/*)
+      ! normalize-space(.)[. != '']"/>
+    <xsl:sequence select="if (exists($told)) then string-join($told, ', ') else k:parts-apart($identifier)"/>
   </xsl:function>
 
   <!-- How much a copy is and how large: "12 leaves, 240 × 170 mm". -->

@@ -21,7 +21,7 @@
       'date': k:dated(k:date($document)),
       'authors': array { $header/fileDesc/titleStmt/author ! k:named-agents(., '', '') },
       'communications': array { k:communications($document) ! k:communication-record(.) },
-      'copies': array { k:witnesses($document)[k:says-something(.)] ! k:copy-record(.) },
+      'copies': array { k:copies($document)[k:says-something(.)] ! k:copy-record(.) },
       'printed': array { $header/fileDesc/sourceDesc//bibl[@corresp] ! map {
         'key': k:key(@corresp), 'words': k:plain-text(.),
         'role': string((ancestor::listBibl[1]/@type, 'source')[1]) } },

@@ -33,7 +33,7 @@
     <xsl:param name="witness" as="element()"/>
     <xsl:variable name="roles" as="xs:string*" select="k:witness-roles($witness) ! k:label(.)"/>
     <xsl:variable name="language" as="xs:string*" 
-      select="$witness//textLang/@mainLang ! k:language-name(.)"/>
+      select="$witness//textLang[empty(ancestor::msPart)]/@mainLang ! k:language-name(.)"/>
     <xsl:variable name="what" as="xs:string" select="if (exists($roles)) then string-join($roles, ', ')
       else k:t('archive.witness')"/>
     <xsl:sequence select="string-join((upper-case(substring($what, 1, 1)) || substring($what, 2),
@@ -67,7 +67,8 @@
           select="node() except (note[@type = 'markings'], respStmt[k:is-listed(.)])"/></xsl:variable>
         <xsl:sequence select="k:words-in-block('bibl', $words)"/>
       </xsl:for-each>
-      <xsl:for-each select=".//msItem/title"><p class="item-title"><xsl:apply-templates/></p></xsl:for-each>
+      <xsl:for-each select=".//msItem[empty(ancestor::msPart)]/title">
+        <p class="item-title"><xsl:apply-templates/></p></xsl:for-each>
       <xsl:if test="k:markings(.)"><p class="badges"><xsl:for-each select="k:markings(.)">
         <xsl:call-template name="k:badge"/></xsl:for-each></p></xsl:if>
       <xsl:if test=".//respStmt[k:is-listed(.)]"><dl class="acts">
@@ -109,8 +110,9 @@
   <!-- All else that a description says: parts of a manuscript, seals, reproductions. -->
   <xsl:function name="k:further-remarks" as="element()*">
     <xsl:param name="witness" as="element()"/>
-    <xsl:variable name="told" as="element()*" select="k:remarks($witness), $witness//(msItem/title | respStmt
-      | note[@type = 'markings'] | ab[@type = 'markings'] | textLang), ($witness//msIdentifier)[1]"/>
+    <xsl:variable name="told" as="element()*" select="k:remarks($witness), $witness//(msItem/title
+      | textLang)[empty(ancestor::msPart)], $witness//(respStmt | note[@type = 'markings']
+      | ab[@type = 'markings']), ($witness//msIdentifier)[1]"/>
     <xsl:sequence select="$witness/(self::msDesc | msDesc)//text()[normalize-space()]
       [empty(ancestor::* intersect $told)]
       /ancestor::*[ancestor::msDesc][text()[normalize-space()]][last()]"/>
@@ -144,8 +146,11 @@
         </li>
       </xsl:for-each>
     </ol>
-    <xsl:for-each select="altIdentifier[k:is-former(.)][normalize-space()]"><p class="remark former">
-      <xsl:text>{k:t('archive.former')}: </xsl:text>{string-join(* ! normalize-space(.)[. != ''], ', ')}</p>
+    <xsl:for-each select="k:beside-levels(.)"><p class="remark former">
+      <xsl:text>{k:t(if (k:is-former(.)) then 'archive.former' else 'element.idno')}: </xsl:text>
+      <xsl:text>{string-join((self::altIdentifier/*, self::idno) ! normalize-space(.)[. != ''],
+        ', ')}</xsl:text>
+      <xsl:text>{(.|idno)/@type[not(k:is-former(..))][1] ! (' (' || . || ')')}</xsl:text></p>
     </xsl:for-each>
     <xsl:if test="@cert = ('low', 'medium')"><p class="remark">
       <span class="badge inferred">{k:t('archive.doubtful')}</span></p></xsl:if>

@@ -15,7 +15,7 @@
     <xsl:sequence select="map {
       'stem': $stem,
       'number': k:number($document),
-      'witnesses': array { k:witnesses($document) ! k:witness-facts(.) },
+      'witnesses': array { k:copies($document) ! k:witness-facts(.) },
       'names': array { k:named($document) },
       'signs': array { distinct-values(($text//* except $text//figure[k:shown-graphics(.)])/k:sign(.)) },
       'abbreviations': array { $text//choice[abbr][expan]/map { 'short': normalize-space(abbr[1]),

@@ -15,8 +15,9 @@
   <xsl:function name="k:description" as="xs:string">
     <xsl:param name="document" as="document-node()"/>
     <xsl:variable name="witness" as="element()*" select="k:witnesses($document)[1]/(. | msDesc)"/>
-    <xsl:variable name="where" as="xs:string*" select="distinct-values($witness/msIdentifier/(settlement
-      | institution | repository | collection | idno | msName)/normalize-space()[. != ''])"/>
+    <xsl:variable name="where" as="xs:string*" select="distinct-values($witness/msIdentifier/((settlement
+      | institution | repository | collection | idno | msName) except k:beside-levels(.))
+      /normalize-space()[. != ''])"/>
     <xsl:variable name="what" as="xs:string*" select="$witness/physDesc/(p | objectDesc)/k:parts-told(.)"/>
     <xsl:variable name="printed" as="xs:string*" select="$witness/(self::bibl | self::biblStruct
       | bibl)/normalize-space()[. != '']"/>

@@ -19,6 +19,13 @@
       else $source/(msDesc | bibl | biblStruct | biblFull | recordingStmt | p)"/>
   </xsl:function>
 
+  <!-- The witnesses, and parts of them that lie in a repository of their own. -->
+  <xsl:function name="k:copies" as="element()*">
+    <xsl:param name="document" as="document-node()"/>
+    <xsl:sequence select="k:witnesses($document) ! (., .//msPart[msIdentifier/(institution | repository)
+      [normalize-space()][not(normalize-space() = ancestor::msDesc[1]/msIdentifier/*/normalize-space())]])"/>
+  </xsl:function>
+
   <!-- Keys of what a witness is to the printed text ("wit.base"). -->
   <xsl:function name="k:witness-roles" as="xs:string*">
     <xsl:param name="witness" as="element()"/>
@@ -30,17 +37,30 @@
     -->
   <xsl:function name="k:levels" as="element()*">
     <xsl:param name="identifier" as="element(msIdentifier)?"/>
+    <xsl:variable name="beside" as="element()*" select="k:beside-levels($identifier)"/>
     <xsl:variable name="levels" as="element()*" select="$identifier/(institution | repository | collection
-      | idno | msName | altIdentifier[not(k:is-former(.))]/(collection | idno))"/>
+      | idno | msName | altIdentifier/(collection | idno))
+      [empty((. | parent::altIdentifier) intersect $beside)]"/>
     <xsl:sequence select="if (every $level in $levels satisfies $level/@n castable as xs:integer)
       then sort($levels, (), function($level) { xs:integer($level/@n) }) else $levels"/>
   </xsl:function>
 
   <!-- Whether an identifier is one that the copy no longer has. -->
   <xsl:function name="k:is-former" as="xs:boolean">
-    <xsl:param name="identifier" as="element(altIdentifier)"/>
-    <xsl:sequence select="tokenize(lower-case($identifier/@type)) = ('former', 'formerly', 'old', 'olim',
-      'superseded')"/>
+    <xsl:param name="identifier" as="element()"/>
+    <xsl:sequence select="some $type in $identifier/(. | self::altIdentifier/idno)/@type
+      satisfies matches($type, '(^|[\s_.-])(former|olim|superseded|old(\P{L}|$))', 'i')"/>
+  </xsl:function>
+
+  <!-- Identifiers that lead nobody to the copy: those that it no longer has, and that of its accession, where
+    it has another. -->
+  <xsl:function name="k:beside-levels" as="element()*">
+    <xsl:param name="identifier" as="element(msIdentifier)?"/>
+    <xsl:variable name="all" as="element()*" select="$identifier/(idno | altIdentifier)[normalize-space()]"/>
+    <xsl:variable name="former" as="element()*" select="$all[k:is-former(.)]"/>
+    <xsl:variable name="accession" as="element()*"
+      select="$all[(. | self::altIdentifier/idno)/@type[matches(., 'accession|acquisition', 'i')]]"/>
+    <xsl:sequence select="$former | $accession[exists($identifier/idno except ($former, $accession))]"/>
   </xsl:function>
 
   <!-- The key of a level: what it points to, else its own wording below that of the levels above; of more
@@ -67,7 +87,8 @@
   <xsl:function name="k:witness-words" as="xs:string">
     <xsl:param name="witness" as="element()"/>
     <xsl:variable name="where" as="xs:string*" select="distinct-values($witness/(msDesc | .)/msIdentifier
-      /(settlement | institution | repository | collection | idno | msName)/normalize-space()[. != ''])"/>
+      /((settlement | institution | repository | collection | idno | msName) except k:beside-levels(.))
+      /normalize-space()[. != ''])"/>
     <xsl:variable name="said" as="xs:string"
       select="normalize-space(string-join($witness//text()[empty(ancestor::msDesc
       | ancestor::msIdentifier | ancestor::note[@type = 'markings'] | ancestor::abbr[@type = 'siglum']

@@ -7,7 +7,7 @@ from enum import Enum
 from kktei.tei import Element, name, q
 
 LISTS = frozenset({"listPerson", "listPlace", "listOrg", "listBibl", "listEvent", "listObject", "listNym"})
-_RECORDS = frozenset({"person", "personGrp", "place", "org", "bibl", "biblStruct", "event", "object", "nym"})
+RECORDS = frozenset({"person", "personGrp", "place", "org", "bibl", "biblStruct", "event", "object", "nym"})
 _MOSTLY = 20  # times as many letters in the records as beside them
 
 
@@ -21,7 +21,7 @@ class FileContent(Enum):
 
 def holding(root: Element, *, of_corpus: bool = False) -> FileContent:
     """What a tree holds; ``of_corpus`` it is what is left of a corpus without its texts."""
-    lists = [e for e in root.iter(*(q(n) for n in LISTS)) if any(name(c) in _RECORDS for c in e)]
+    lists = [e for e in root.iter(*(q(n) for n in LISTS)) if any(name(c) in RECORDS for c in e)]
     if not lists:
         return FileContent.TEXT
     if of_corpus or name(root) in LISTS or name(root) == "standOff":

@@ -9,15 +9,20 @@ from pathlib import PurePosixPath
 from xml.parsers import expat
 from xml.sax.saxutils import quoteattr
 
+from lxml import etree
+
 from kktei.errors import InputError
-from kktei.findings import finding
+from kktei.findings import Severity, finding
 from kktei.model import DocumentId, Position
 from kktei.read.source import Source, TakenDocument
+from kktei.read.xml.corpus import records, terms, unnamed
 from kktei.tei import NS, TEI, XI, XML, XML_ID, Element, q, text_of
 
 _DECLARATION = re.compile(rb"(?:\xef\xbb\xbf)?(?P<xml><\?xml\b[^>]*\?>)")
 _CORPUS, _LETTER = f"{TEI} teiCorpus", f"{TEI} TEI"
-_HEADER, _FILE, _DECLARED = (f"{TEI} {name}" for name in ("teiHeader", "fileDesc", "encodingDesc"))
+_HEADER, _FILE, _DECLARED, _PUBLISHED = (
+    f"{TEI} {name}" for name in ("teiHeader", "fileDesc", "encodingDesc", "publicationStmt")
+)
 _INHERITED = {f"{XML} lang": "xml:lang", f"{XML} base": "xml:base"}
 
 
@@ -30,6 +35,7 @@ class _Letter:
     inherited: dict[str, str]
     declared_at: int = 0  # where the corpus's encodingDesc belongs; 0 where the letter has one of its own
     declared: bytes = b""
+    stands: dict[str, tuple[int, int, int]] = field(default_factory=dict)  # its header and its publicationStmt
 
 
 @dataclass
@@ -46,6 +52,7 @@ class _Finder:
     begun: int = 0  # where the part of a header begins that is open
     declarations: dict[int, bytes] = field(default_factory=dict)  # by how deep their corpus lies
     declared_at: int = 0
+    stands: dict[str, tuple[int, int, int]] = field(default_factory=dict)  # begin, closing tag, end, by element
 
     def declare(self, prefix: str | None, uri: str | None) -> None:
         self.declared[f"xmlns:{prefix}" if prefix else "xmlns"] = uri or ""
@@ -57,7 +64,9 @@ class _Finder:
             around = {key: value for scope in self.scopes for key, value in scope.items()}
             inherited = {key: value for key, value in around.items() if key not in own}
             self.open = (self.parser.CurrentByteIndex, inherited)
-            self.declared_at = 0
+            self.declared_at, self.stands = 0, {}
+        if self._stands(tag):
+            self.stands[tag] = (self.parser.CurrentByteIndex, 0, 0)
         if tag in (_FILE, _DECLARED) and self._in_header():
             self.begun, self.declared_at = self.parser.CurrentByteIndex, 0
         self.path.append(tag)
@@ -66,6 +75,9 @@ class _Finder:
     def finish(self, tag: str) -> None:
         self.path.pop()
         self.scopes.pop()
+        if self._stands(tag):
+            start = self.stands[tag][0]
+            self.stands[tag] = (start, self.parser.CurrentByteIndex, self._end(start))
         if self._in_header() and tag == _FILE and self.open:
             self.declared_at = self._end(self.begun)
         elif self._in_header() and tag == _DECLARED and not self.open:
@@ -76,8 +88,16 @@ class _Finder:
             start, inherited = self.open
             declared = self.declarations[max(self.declarations)] if self.declarations and self.declared_at else b""
             end = self._end(start)
-            self.letters.append(_Letter(start, end, inherited, self.declared_at - start, declared))
+            stands = {of: (a - start, b - start, c - start) for of, (a, b, c) in self.stands.items()}
+            self.letters.append(_Letter(start, end, inherited, self.declared_at - start, declared, stands))
             self.open = None
+
+    def _stands(self, tag: str) -> bool:
+        """Whether what begins or ends is a letter's header, or the publicationStmt in that."""
+        deep = {_HEADER: [_LETTER], _PUBLISHED: [_LETTER, _HEADER, _FILE]}.get(tag)
+        if deep is None or self.path[-len(deep) :] != deep:
+            return False
+        return all(one == _CORPUS for one in self.path[: -len(deep)])
 
     def _in_header(self) -> bool:
         """Whether what begins or ends is a part of the header of a corpus, or of a letter in one."""
@@ -104,29 +124,56 @@ def letters(data: bytes, root: Element, shown: str) -> Source:
         )
     named = [tei for tei in root.iter(q("TEI")) if all(above.tag == q("teiCorpus") for above in tei.iterancestors())]
     title = root.find("tei:teiHeader/tei:fileDesc/tei:titleStmt/tei:title", NS)
-    documents = tuple(_documents(data, found, [tei.get(XML_ID) for tei in named], shown))
-    left_out = sum(1 for _ in root.iter(f"{{{XI}}}include"))
-    words = f"{len(documents)} letters were taken out of a teiCorpus; of its own header they have encodingDesc only"
-    words += f", nor what {left_out} xi:include elements name." if left_out else "."
-    note = finding("R038", words, file=shown, line=root.sourceline or 1)
+    documents = tuple(_documents(data, found, named, shown))
+    words = f"{len(documents)} letters were taken out of a teiCorpus; they have of it encodingDesc, availability and records"
+    lost = _lost(root)
+    words += f", but not {' and '.join(lost)}." if lost else "."
+    severity = Severity.WARNING if lost else None
+    note = finding("R038", words, file=shown, line=root.sourceline or 1, severity=severity)
     return Source("" if title is None else text_of(title), (), (note,), "tei", documents=documents)
 
 
-def _documents(data: bytes, found: list[_Letter], names: list[str | None], shown: str) -> Iterator[TakenDocument]:
+def _lost(root: Element) -> list[str]:
+    """What of a corpus goes with none of its letters."""
+    left_out = sum(1 for _ in root.iter(f"{{{XI}}}include"))
+    lost = [f"what stands beside them in {', '.join(f'<{one}>' for one in names)}"] if (names := unnamed(root)) else []
+    lost += [f"what {left_out} xi:include elements name"] if left_out else []
+    return lost
+
+
+def _documents(data: bytes, found: list[_Letter], named: list[Element], shown: str) -> Iterator[TakenDocument]:
     match = _DECLARATION.match(data)
     before = match["xml"] + b"\n" if match else b""
     file = PurePosixPath(shown).stem
-    for number, (letter, key) in enumerate(zip(found, names, strict=True), 1):
-        text = data[letter.start : letter.end]
-        cut = len(_tag(text, 0))
-        said = "".join(f" {name}={quoteattr(value)}" for name, value in letter.inherited.items())
-        whole = before + text[:cut] + said.encode("ascii", "xmlcharrefreplace") + text[cut:] + b"\n"
+    for number, (letter, element) in enumerate(zip(found, named, strict=True), 1):
+        whole = data[letter.start : letter.end]
+        for start, end, said in sorted(_said(letter, whole, element), reverse=True):
+            whole = whole[:start] + said + whole[end:]
         at = Position(shown, data.count(b"\n", 0, letter.start) + 1)
-        other = DocumentId.of_id(f"{file}-{number}")
-        if letter.declared:
-            at_header = letter.declared_at + len(whole) - len(text) - 1
-            whole = whole[:at_header] + letter.declared + whole[at_header:]
-        yield TakenDocument(DocumentId.of_id(key) if key else other, whole, at, other)
+        other, key = DocumentId.of_id(f"{file}-{number}"), element.get(XML_ID)
+        yield TakenDocument(DocumentId.of_id(key) if key else other, before + whole + b"\n", at, other)
+
+
+def _said(letter: _Letter, text: bytes, element: Element) -> Iterator[tuple[int, int, bytes]]:
+    """What the corpus says of a letter, each with the bytes of it in whose place that comes."""
+    cut = len(_tag(text, 0))
+    inherited = "".join(f" {name}={quoteattr(value)}" for name, value in letter.inherited.items())
+    yield cut, cut, inherited.encode("ascii", "xmlcharrefreplace")
+    if letter.declared:
+        yield letter.declared_at, letter.declared_at, letter.declared
+    if letter.stands.get(_PUBLISHED) and (given := terms(element)):
+        start, closing, end = letter.stands[_PUBLISHED]
+        yield (start, end, _written(given[0], element)) if given[1] else (closing, closing, _written(given[0], element))
+    if letter.stands.get(_HEADER) and (shared := records(element)) is not None:
+        end = letter.stands[_HEADER][2]
+        yield end, end, _written(shared, element)
+
+
+def _written(part: Element, letter: Element) -> bytes:
+    """An element of the corpus in the encoding of its file."""
+    encoding = letter.getroottree().docinfo.encoding or "UTF-8"
+    etree.cleanup_namespaces(part)
+    return etree.tostring(part, encoding="unicode").encode(encoding, "xmlcharrefreplace")
 
 
 def _tag(data: bytes, at: int) -> bytes:

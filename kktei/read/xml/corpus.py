@@ -1,0 +1,118 @@
+"""What a teiCorpus says of the letters in it: terms for those that state none, records of those whom they name."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from kktei.read.foreign.records import LISTS, RECORDS
+from kktei.tei import NS, XML_ID, XML_LANG, Element, name, q
+
+_AVAILABILITY = "tei:teiHeader/tei:fileDesc/tei:publicationStmt/tei:availability"
+_LISTS, _RECORDS = ([q(one) for one in sorted(names)] for names in (LISTS, RECORDS))
+_ENDS = ("active", "passive", "mutual")
+
+
+def terms(letter: Element) -> tuple[Element, bool] | None:
+    """What the publicationStmt of a letter lacks, and whether it stands for the whole of that; None where nothing."""
+    own = letter.find("tei:teiHeader/tei:fileDesc/tei:publicationStmt", NS)
+    if own is None or own.find("tei:availability", NS) is not None:
+        return None
+    said = next((found for above in _above(letter) if (found := above.find(_AVAILABILITY, NS)) is not None), None)
+    if said is None:
+        return None
+    if not "".join(own.itertext()).strip():
+        return _apart(said.getparent(), letter), True
+    return (
+        None
+        if own.find("tei:p", NS) is not None or own.find("tei:ab", NS) is not None
+        else (_apart(said, letter), False)
+    )
+
+
+def records(letter: Element) -> Element | None:
+    """A standOff with the records of the corpus to which a letter leads, and those to which these lead."""
+    known = {one.get(XML_ID) for one in letter.iter(etree.Element)}
+    shared = [one for above in _above(letter) for one in _shared(above)]
+    by_id = {
+        key: one for each in shared for one in each.iter(*_RECORDS) if (key := one.get(XML_ID)) and key not in known
+    }
+    wanted: set[str] = set()
+    waiting = [letter]
+    while waiting:
+        found = [key for key in _pointers(waiting.pop()) if key in by_id and key not in wanted]
+        wanted.update(found)
+        waiting += [by_id[key] for key in found]
+    kept = [one for each in shared if (one := _only(each, letter, wanted)) is not None]
+    if not kept:
+        return None
+    stand_off = etree.Element(q("standOff"), nsmap=letter.nsmap)
+    stand_off.extend(kept)
+    return stand_off
+
+
+def unnamed(corpus: Element) -> tuple[str, ...]:
+    """What of a corpus holds words and goes with none of its letters, by its elements' names."""
+    carried = {q("TEI"), q("teiCorpus"), q("teiHeader"), *_LISTS}
+    parts = (part for one in corpus.iter(q("teiCorpus")) for part in one.iterchildren(etree.Element))
+    inner = (each for part in parts for each in (part if name(part) == "standOff" else (part,)))
+    return tuple(
+        dict.fromkeys(name(one) for one in inner if one.tag not in carried and "".join(one.itertext()).strip())
+    )
+
+
+def _above(letter: Element) -> Iterator[Element]:
+    yield from letter.iterancestors(q("teiCorpus"))
+
+
+def _shared(corpus: Element) -> Iterator[Element]:
+    """The outermost lists of records that are the corpus's own; its encodingDesc goes with letters as it is."""
+    for part in corpus.iterchildren(q("teiHeader"), q("standOff")):
+        for one in part.iter(*_LISTS):
+            if not any(above.tag in _LISTS or name(above) == "encodingDesc" for above in one.iterancestors()):
+                yield one
+
+
+def _pointers(element: Element) -> Iterator[str]:
+    for one in element.iter(etree.Element):
+        for value in one.attrib.values():
+            yield from re.findall(r"(?<!\S)#(\S+)", str(value))
+
+
+def _only(records: Element, letter: Element, wanted: set[str]) -> Element | None:
+    """A list with no other records than those; None where it has none of them."""
+    kept = _apart(records, letter)
+    for one in list(kept.iter(*_RECORDS)):
+        around = (one, *one.iterancestors(*_RECORDS))
+        if not any(each.get(XML_ID) in wanted for each in (*around, *one.iterdescendants(*_RECORDS))):
+            _drop(one)
+    for relation in list(kept.iter(q("relation"))):
+        ends = [end for where in _ENDS for end in (relation.get(where) or "").split()]
+        if not all(end[1:] in wanted for end in ends):
+            _drop(relation)
+    for inner in reversed(list(kept.iterdescendants(*_LISTS, q("listRelation")))):
+        if next(inner.iter(*_RECORDS, q("relation")), None) is None:
+            _drop(inner)
+    return kept if next(kept.iter(*_RECORDS), None) is not None else None
+
+
+def _drop(element: Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)  # with its tail, which is white space between records
+
+
+def _apart(element: Element, letter: Element) -> Element:
+    """A copy that says its language where the letter's is another."""
+    copied = copy.deepcopy(element)
+    copied.tail = None
+    languages = [
+        next((said for one in (of, *of.iterancestors()) if (said := one.get(XML_LANG))), None)
+        for of in (element, letter)
+    ]
+    if languages[0] and languages[0] != languages[1]:
+        copied.set(XML_LANG, languages[0])
+    return copied
