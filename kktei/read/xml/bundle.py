@@ -125,7 +125,8 @@ def letters(data: bytes, root: Element, shown: str) -> Source:
     named = [tei for tei in root.iter(q("TEI")) if all(above.tag == q("teiCorpus") for above in tei.iterancestors())]
     title = root.find("tei:teiHeader/tei:fileDesc/tei:titleStmt/tei:title", NS)
     documents = tuple(_documents(data, found, named, shown))
-    words = f"{len(documents)} letters were taken out of a teiCorpus; they have of it encodingDesc, availability and records"
+    count = len(documents)
+    words = f"{count} letters were taken out of a teiCorpus; they have of it encodingDesc, availability and records"
     lost = _lost(root)
     words += f", but not {' and '.join(lost)}." if lost else "."
     severity = Severity.WARNING if lost else None
