@@ -165,9 +165,11 @@ def _said(letter: _Letter, text: bytes, element: Element) -> Iterator[tuple[int,
     if letter.stands.get(_PUBLISHED) and (given := terms(element)):
         start, closing, end = letter.stands[_PUBLISHED]
         yield (start, end, _written(given[0], element)) if given[1] else (closing, closing, _written(given[0], element))
-    if letter.stands.get(_HEADER) and (shared := records(element)) is not None:
+    if letter.stands.get(_HEADER) and (shared := records(element)):
         end = letter.stands[_HEADER][2]
-        yield end, end, _written(shared, element)
+        around = f'<standOff xmlns="{TEI}">', "</standOff>"
+        inner = b"".join(_written(one, element) for one in shared)
+        yield end, end, around[0].encode() + inner + around[1].encode()
 
 
 def _written(part: Element, letter: Element) -> bytes:

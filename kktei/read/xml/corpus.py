@@ -33,8 +33,8 @@ def terms(letter: Element) -> tuple[Element, bool] | None:
     )
 
 
-def records(letter: Element) -> Element | None:
-    """A standOff with the records of the corpus to which a letter leads, and those to which these lead."""
+def records(letter: Element) -> list[Element]:
+    """Lists with the records of the corpus to which a letter leads, and those to which these lead."""
     known = {one.get(XML_ID) for one in letter.iter(etree.Element)}
     shared = [one for above in _above(letter) for one in _shared(above)]
     by_id = {
@@ -46,12 +46,7 @@ def records(letter: Element) -> Element | None:
         found = [key for key in _pointers(waiting.pop()) if key in by_id and key not in wanted]
         wanted.update(found)
         waiting += [by_id[key] for key in found]
-    kept = [one for each in shared if (one := _only(each, letter, wanted)) is not None]
-    if not kept:
-        return None
-    stand_off = etree.Element(q("standOff"), nsmap=letter.nsmap)
-    stand_off.extend(kept)
-    return stand_off
+    return [one for each in shared if (one := _only(each, letter, wanted)) is not None]
 
 
 def unnamed(corpus: Element) -> tuple[str, ...]:
