@@ -54,7 +54,10 @@ def read_markings(note: str, start: int, end: int, vocabulary: Vocabulary, bare:
     if first is None or not (levels or bare):
         return None
     marks = [first]
-    for span in pieces[1:]:
+    for piece in pieces[1:]:
+        if vocabulary.match("marking_denied", note, piece.start, piece.end):
+            continue  # "Secret; not Nodis."
+        span = _marked(note, piece, vocabulary)
         text = span.of(note)
         mark = _piece(note, span.start, span.end, vocabulary)
         if mark is None and (len(text.split()) > 12 or (not text[:1].isupper() and text[:1] not in '“"[')):
@@ -62,6 +65,12 @@ def read_markings(note: str, start: int, end: int, vocabulary: Vocabulary, bare:
         marks.append(mark or Marking(MarkingKind.HANDLING, text, span))
     classification = next((m for m in marks if m.kind is MarkingKind.CLASSIFICATION), None)
     return Markings(classification, tuple(m for m in marks if m is not classification), Span(start, end))
+
+
+def _marked(note: str, span: Span, vocabulary: Vocabulary) -> Span:
+    """A marking without the word that says it stands there (marked “Personal”)."""
+    lead = vocabulary.match("marking_led", note, span.start, span.end)
+    return Span(lead.end(), span.end) if lead else span
 
 
 def _pieces(note: str, start: int, end: int, vocabulary: Vocabulary) -> list[Span]:

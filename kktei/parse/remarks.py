@@ -34,8 +34,11 @@ def _translation(note: str, index: int, span: Span, words: Vocabulary) -> Readin
     match = said or marked or words.search("remarks_made", note, span.start, span.end)
     written = words.search("remarks_written_in", note, span.start, span.end)
     language = _language(written, words)
+    apart = written is not None and words.match("another_original", written[0]) is not None
+    gone = match or words.search("original_gone", note, span.start, span.end)
+    base = None if apart and gone else language  # the original that is not printed, or is nowhere
     if match is None:
-        return Reading(base_language=language, composed_in=language)
+        return Reading(base_language=base, composed_in=language)
     # where the words end with the verb, the act's clause begins with it
     verb = next((w for w in words.words("translated_words") if match[0].endswith(w)), "")
     made = Span(match.end() - len(verb) if verb else match.start(), match.end())
@@ -45,7 +48,7 @@ def _translation(note: str, index: int, span: Span, words: Vocabulary) -> Readin
         by = Span(said.start("by"), said.end("by"))
         acts = _translator(note, index, by, Span(said.start(), said.end()), words)
     roles = (SentenceRole.TRANSLATION,)
-    return Reading(roles, acts=acts, translations=(made,), base_language=language, composed_in=source or language)
+    return Reading(roles, acts=acts, translations=(made,), base_language=base, composed_in=source or language)
 
 
 def _language(match: re.Match[str] | None, words: Vocabulary) -> str | None:

@@ -6,7 +6,7 @@ import pytest
 
 from kktei.model import Act
 from kktei.parse import parse_note
-from tests.parse.notes import after
+from tests.parse.notes import after, people
 
 
 def told(act: Act) -> str:
@@ -72,3 +72,37 @@ def test_markings_are_no_place(said: str, level: str | None, marks: list[str]) -
     assert facts.base is None
     assert (facts.classification.text if facts.classification else None) == level
     assert [mark.text for mark in facts.markings] == marks
+
+
+@pytest.mark.parametrize(
+    ("prose", "language"),
+    [
+        ("The original is in German and was not found; the translation printed here is unofficial.", "en"),
+        ("The source text is a translation; the original is in German and has not been found.", "en"),
+        ("The source text is in Russian.", "ru"),
+    ],
+)
+def test_the_language_of_an_original_that_is_not_printed(prose: str, language: str) -> None:
+    assert after(prose).base_language == language
+
+
+@pytest.mark.parametrize(
+    ("said", "level", "marks"),
+    [
+        ("Secret; not Nodis.", "Secret", []),
+        ("Secret; Not Releasable to Lund.", "Secret", ["Not Releasable to Lund"]),
+        ("Secret; marked “Persönlich.”", "Secret", ["“Persönlich.”"]),
+        ("No classification marking; marked “Personal.”", "No classification marking", ["“Personal.”"]),
+    ],
+)
+def test_a_marking_that_is_denied_or_quoted(said: str, level: str, marks: list[str]) -> None:
+    facts = parse_note(f"Source: Berg Library, Papers, Box 3. {said} Drafted by Lund.")
+    assert facts.classification is not None
+    assert (facts.classification.text, [mark.text for mark in facts.markings]) == (level, marks)
+    assert people(facts, "drafted") == [(None, "Lund", None)]
+
+
+@pytest.mark.parametrize("lead", ["ALS (DLC: Berg Papers). ", "Source: ALS (DLC: Berg Papers). "])
+def test_what_follows_an_endorsement_is_not_swallowed(lead: str) -> None:
+    facts = parse_note(f"{lead}Endorsed by Berg. He died in 1977. A long remark that nobody understands.")
+    assert [s.span.of(facts.note) for s in facts.sentences if not s.understood][-1].startswith("A long remark")
