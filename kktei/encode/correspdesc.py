@@ -112,6 +112,8 @@ def _received(doc: DocumentEncoding, corresp: Communication) -> Iterable[Element
 
     A receipt that names nobody is the addressees'; it stands alone where there is none.
     """
+    if corresp.origin == "heading" and doc.document.heading.unsent:
+        return  # nobody got it
     receipt = next((a for a in corresp.acts if is_receipt(a)), None)
     decided = received_date(doc) if corresp.origin == "heading" else None
     if not corresp.recipients:

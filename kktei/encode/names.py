@@ -50,7 +50,7 @@ class Naming:
             return self.keyed(self.links.get(agent.wording, ""))
         if agent.kind is AgentKind.PERSON and not self._is_seat(agent):
             found = self.person(agent.name, agent.title, agent.office, self.beside.get(agent, ()))
-            if agent.wording.endswith("?]"):  # the editors are not sure
+            if agent.wording.endswith(("?]", "(?)")):  # the editors are not sure
                 return {**found, "cert": "low"}
             return _inferred(found) if found and stands_for_another(agent) else found
         if body := self.index.body(agent.name) or self.index.body(agent.wording):

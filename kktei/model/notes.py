@@ -196,6 +196,7 @@ class HeadFacts:
     recipients: tuple[Agent, ...] = ()
     understood: bool = True
     participants: tuple[Agent, ...] = ()  # of the talk that the text is about: neither senders nor recipients
+    unsent: bool = False  # it was written to the recipients, and stayed with its writer
 
     @property
     def named(self) -> tuple[Agent, ...]:

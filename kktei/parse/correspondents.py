@@ -20,6 +20,7 @@ _NEAR = 200  # characters around an "and" that tell what it parts
 
 def agents(head: str, start: int, end: int, vocabulary: Vocabulary) -> tuple[Agent, ...]:
     """The correspondents of ``head[start:end]``, in order."""
+    end = start + len(vocabulary.pattern("et_al").sub("", head[start:end]))
     cuts = [(s, e) for s, e in _cuts(head, start, end, vocabulary) if head[s:e].strip(" ,")]
     read = [agent for s, e in cuts for agent in _heads(head, s, e, vocabulary) or (party(head, s, e, vocabulary),)]
     found = [agent for agent in read if not _is_text(agent, vocabulary)]
@@ -35,6 +36,7 @@ def agents(head: str, start: int, end: int, vocabulary: Vocabulary) -> tuple[Age
 def looks_like_one(wording: str, vocabulary: Vocabulary) -> bool:
     """Whether words are a correspondent's: a post, a body or a personal name, not a title of anything."""
     text = re.sub(r"\([^()]*\)", "", wording).strip()
+    text = vocabulary.pattern("and_others").sub("", text)
     doubted = vocabulary.pattern("doubted").fullmatch(text)
     text = doubted["name"] if doubted else text
     first = re.split(r",\s", text, maxsplit=1)[0]

@@ -117,15 +117,17 @@ def _parties(head: str, match: re.Match[str], group: str, words: Vocabulary) -> 
     if not match.groupdict().get(group):
         return ()
     begin, found = match.start(group), []
-    shared = words.pattern("shared").fullmatch(head, *match.span(group)) if "shared" in words.patterns else None
+    end = begin + len(words.pattern("and_others").sub("", match[group]))
+    shared = words.pattern("shared").fullmatch(head, begin, end) if "shared" in words.patterns else None
     if shared:  # "MM. Berg et Lund"
         names = words.pattern("shared_name").finditer(head, *shared.span("names"))
         spans = [Span(*name.span("name")) for name in names]
-        return tuple(Agent(AgentKind.PERSON, s.of(head), s, s.of(head), shared["honour"], name_span=s) for s in spans)
-    for joint in words.pattern("joint").finditer(head, begin, match.end(group)):
+        honour = shared["honour"] or None
+        return tuple(Agent(AgentKind.PERSON, s.of(head), s, s.of(head), honour, name_span=s) for s in spans)
+    for joint in words.pattern("joint").finditer(head, begin, end):
         found.append(agent(head, begin, joint.start(), words))
         begin = joint.end()
-    return (*found, agent(head, begin, match.end(group), words))
+    return (*found, agent(head, begin, end, words))
 
 
 def agent(head: str, start: int, end: int, words: Vocabulary) -> Agent:

@@ -91,6 +91,10 @@ def parse_head(head: str, *, vocabulary: Vocabulary | None = None, language: str
     ``language`` is that of the edition (BCP 47): its forms come first, then English, then those of any other
     language that name a kind.  Spans are of ``head``.  Never raises for a string.
     """
+    kept = (vocabulary or load_vocabulary()).search("unsent", head)
+    if kept and kept.start():
+        sent = parse_head(head[: kept.start()], vocabulary=vocabulary, language=language)
+        return replace(sent, head=head, unsent=True)
     facts = _parse(head, vocabulary=vocabulary, language=language)
     if facts.understood and not any(map(is_dated, (*facts.senders, *facts.recipients))):
         return facts
@@ -104,6 +108,9 @@ def _parse(head: str, *, vocabulary: Vocabulary | None, language: str) -> HeadFa
     """What a heading says, its date in one of the forms that end one."""
     words = vocabulary or load_vocabulary()
     facts = _facts(head, words, language)
+    persons = (a for a in (*facts.senders, *facts.recipients) if a.kind is AgentKind.PERSON)
+    if any(words.search("either", agent.wording) for agent in persons):
+        return replace(facts, senders=(), recipients=(), understood=False)
     senders, recipients = (couples(agents, words) for agents in (facts.senders, facts.recipients))
     told = (honoured(senders, recipients, words), honoured(recipients, senders, words))
     return replace(facts, senders=told[0], recipients=told[1])

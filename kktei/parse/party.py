@@ -85,7 +85,8 @@ def _plain(wording: str, span: Span, vocabulary: Vocabulary) -> Agent:
         vocabulary.pattern(name).fullmatch(wording) for name in ("many_holders", "owned_body", "seated_together")
     )
     seated = vocabulary.pattern("seated_alone").fullmatch(wording)
-    if (_is_post_of_a_nation(wording, vocabulary) or seated) and not several:
+    nobody = vocabulary.pattern("others").fullmatch(wording)
+    if (_is_post_of_a_nation(wording, vocabulary) or seated or nobody) and not several:
         return Agent(AgentKind.PERSON, wording, span, wording, wording, name_span=span)
     if held := _post_and_name(wording, span, vocabulary):
         return held

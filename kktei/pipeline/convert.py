@@ -109,7 +109,8 @@ def convert(
         for line in plan.diff():
             show(line)
     watch.detail(f"Converted: {plan.summary}")
-    return Converted(found, plan.summary, gathered.notes)
+    lacking = "" if gathered.sources or gathered.missing.problems else "; there is no source in seeds/"
+    return Converted(found, plan.summary + lacking, gathered.notes)
 
 
 def _carried_out(

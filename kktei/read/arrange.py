@@ -180,13 +180,21 @@ def _below(part: Loose, text: str, letter: _Letter, below: _Following) -> Block 
     ends = letter.closing or (is_.is_of_a_charter(text) and (below.is_last() or below.is_signed()))
     if ends and is_.is_dateline(text):
         return Dateline(is_.dated(part.content), closing=True)
-    if is_.is_postscript(text):
+    if is_.is_postscript(text) or (letter.closing and is_.is_nachschrift(text)):
         return Postscript((part.content,))
+    if letter.closing and isinstance(before, Postscript) and _goes_on(text):
+        letter.blocks.pop()
+        return Postscript((*before.content, part.content))
     first = _first_line(part.lines) if part.lines else text
     signed = is_.is_signature(first) and is_.is_short(text)
     if text.startswith("/s/") or (signed and (isinstance(before, Signature) or below.is_last())):
         return Signature(lines)
     return None
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a paragraph below a postscript is one of it: a sentence, not in brackets as an editor's word is."""
+    return text[:1].isalnum() and text[-1:] in ".!?…”" and not is_.is_name(text)
 
 
 def _first_line(lines: Inlines) -> str:
@@ -224,5 +232,6 @@ def may_be_taken(text: str) -> bool:
         is_.is_closing,
         is_.is_signature,
         is_.is_postscript,
+        is_.is_nachschrift,
     )
     return text.startswith("/s/") or any(test(text) for test in tests)

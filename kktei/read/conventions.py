@@ -123,7 +123,8 @@ _NAME_WORD = (  # "Thos." is a forename where a word follows
 )
 _NO_NAME = r"(?!(?:Enclosures?|Encls?|Attachments?|Annex|Appendix|Tab|Cop(?:y|ies)|(?:Foot|End)?[Nn]otes?)\b)"
 _SIGNATURE = re.compile(rf"{_NO_NAME}(?:/s/ ?.{{1,60}}|{_NAME_WORD}(?: {_NAME_WORD}){{0,4}})")
-_POSTSCRIPT = re.compile(r"(?:P\. ?){1,3}S\.|PP?S\b[.:]?")
+_POSTSCRIPT = re.compile(r"(?:P\.\s?-?\s?){1,3}S\.|PP?S\b[.:]?")
+_NACHSCHRIFT = re.compile(r"N\.\s?-?\s?S\.")
 _RECEIVED = re.compile(
     rf"\[?Rec(?:eive|['’])d (?:(?P<month>(?:{_MONTH})) (?P<d>\d{{1,2}}){_TH}(?:,? (?P<y>{YEAR}))?)?"
     rf"[\s,—–-]*(?P<clock>\d{{1,2}}(?::\d\d)? ?[ap]\. ?m\.?)?\.?\]?"
@@ -205,6 +206,11 @@ def is_signature(text: str) -> bool:
 def is_postscript(text: str) -> bool:
     """A paragraph that begins with P.S."""
     return bool(_POSTSCRIPT.match(text))
+
+
+def is_nachschrift(text: str) -> bool:
+    """A paragraph that begins with N.S., which may be a person's initials, too, where no close stands before it."""
+    return bool(_NACHSCHRIFT.match(text))
 
 
 def is_received(text: str) -> bool:

@@ -170,3 +170,27 @@ def test_what_stands_after_a_label_is_read_as_it_is_without() -> None:
         assert bare.location
         assert [lv.text for lv in labelled.location.levels] == [lv.text for lv in bare.location.levels]
         assert labelled.form == bare.form
+
+
+@pytest.mark.parametrize(
+    ("head", "language", "recipients", "unsent"),
+    [
+        ("Ada Winter to Robert Harley and Others", "en", ["Robert Harley", "Others"], False),
+        ("Masham et al. to Robert Harley", "en", ["Robert Harley"], False),
+        ("Ada Winter to Masham et al.", "en", ["Masham"], False),
+        ("Ada Winter to Robert Harley (?)", "en", ["Robert Harley"], False),
+        ("Ada Winter to Robert Harley, Not Sent", "en", ["Robert Harley"], True),
+        ("Jean Berg à Paul Lund, non envoyée", "fr", ["Paul Lund"], True),
+        ("Otto von Bismarck an Paul Lund, nicht abgesandt", "de", ["Paul Lund"], True),
+        ("Otto von Bismarck an Kaiser Wilhelm I.", "de", ["Kaiser Wilhelm I."], False),
+        ("Kaiser Wilhelm I. an Bismarck und Bülow", "de", ["Bismarck", "Bülow"], False),
+        ("Madame de Staël à Benjamin Constant et à son fils Auguste", "fr", ["Benjamin Constant", "Auguste"], False),
+        ("Ada Winter to Robert Harley or Henry St. John", "en", [], False),  # told: one of two is no recipient
+        ("Otto von Bismarck an Moltke oder Roon", "de", [], False),
+    ],
+)
+def test_recipients_and_what_stands_beside_them(head: str, language: str, recipients: list[str], unsent: bool) -> None:
+    facts = parse_head(head, language=language)
+    assert ([agent.name for agent in facts.recipients], facts.unsent) == (recipients, unsent)
+    assert facts.understood is bool(recipients)
+    assert all(agent.is_post for agent in facts.recipients if agent.name == "Others")  # no record is made of them

@@ -21,9 +21,11 @@ from kktei.transcript import (
     Note,
     PageBreak,
     Paragraph,
+    Postscript,
     Salutation,
     Signature,
     Supplied,
+    Table,
     Text,
     Unclear,
     all_words,
@@ -291,3 +293,18 @@ def test_brackets_as_editors_write_them(text: str, found: object) -> None:
     (block,) = blocks(f"One {text} two.")
     assert isinstance(block, Paragraph)
     assert block.content[1] == found
+
+
+@pytest.mark.parametrize("lead", ["P.S.", "P.-S.", "P.\u00a0S.", "N.S."])
+def test_a_postscript_goes_on_below(lead: str) -> None:
+    found = blocks(f"I write.\n\nYours,\n\nAda Winter\n\n{lead} One.\n\nTwo.")
+    assert [type(block) for block in found] == [Paragraph, Closing, Signature, Postscript]
+    assert isinstance(found[-1], Postscript)
+    assert [words(paragraph) for paragraph in found[-1].content] == [f"{lead} One.", "Two."]
+
+
+def test_initials_begin_no_postscript_and_a_bar_no_table() -> None:
+    found = blocks("I write.\n\nN.S. Berg came.\n\n|x| is no row.\n\n| a | b\n| c | d |")
+    assert [type(block) for block in found] == [Paragraph, Paragraph, Paragraph, Table]
+    assert isinstance(found[-1], Table)
+    assert [[words(cell) for cell in row.cells] for row in found[-1].rows] == [["a", "b"], ["c", "d"]]

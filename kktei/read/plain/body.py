@@ -62,6 +62,7 @@ _NAMED = re.compile(
 )
 _VERSES, _SHORT_LINE = 3, 55  # so many lines, each at most so long, are taken for verse
 _LINES_OF_A_CLOSE = 8
+_OPEN_ROW = re.compile(r"\|\s.*?\S\s+\|\s")  # a row of a table without its last bar
 _LAST = 2  # so many paragraphs at the end of a letter may be its close
 _KEPT = re.compile(r"\{break\}|\\$")  # a line break that the form hears
 _PLAIN = re.compile(r"\\(?P<blank> +)?(?=(?P<next>.))", re.DOTALL)
@@ -253,7 +254,9 @@ def _quoted(lines: Sequence[str]) -> list[list[str]]:
 
 
 def _table(lines: Sequence[str], calls: Calls) -> Block | None:
-    if not all(len(line) > 1 and line.startswith("|") and line.endswith("|") for line in lines):
+    if not all(
+        len(line) > 1 and line.startswith("|") and (line.endswith("|") or _OPEN_ROW.match(line)) for line in lines
+    ):
         return None
     head = len(lines) > 1 and bool(_RULE.fullmatch(lines[1]))
     rows = [line for i, line in enumerate(lines) if not (head and i == 1)]
@@ -261,7 +264,7 @@ def _table(lines: Sequence[str], calls: Calls) -> Block | None:
 
 
 def _cells(line: str, calls: Calls) -> tuple[Inlines, ...]:
-    return tuple(read_line(cell.strip(), calls) for cell in _CELLS.split(line[1:-1]))
+    return tuple(read_line(cell.strip(), calls) for cell in _CELLS.split(line[1:].removesuffix("|")))
 
 
 def _list(lines: Sequence[str], calls: Calls) -> Block | None:
