@@ -75,6 +75,9 @@ def label_headings(text: Element, numbering: Element | None, styles: Element | N
         str(s.get(f"{W}styleId")): s.find(f"{W}pPr/{W}numPr")
         for s in (() if styles is None else styles.iter(f"{W}style"))
     }
+    for paragraph in text.iter(f"{W}p"):
+        if OUTLINE.fullmatch(style_of(paragraph, names)):
+            _dot(paragraph)
     for paragraph in text.iter(f"{W}p") if lists.levels else ():
         style = _value(paragraph.find(f"{W}pPr"), "pStyle")
         direct = paragraph.find(f"{W}pPr/{W}numPr")
@@ -85,6 +88,13 @@ def label_headings(text: Element, numbering: Element | None, styles: Element | N
         label = lists.label(key, _number(_value(item, "ilvl"), lists.depth(key, style)))
         if OUTLINE.fullmatch(style_of(paragraph, names)) and label and said_by(paragraph).strip():
             paragraph.find(f"{W}pPr").addnext(_run(f"{label}." if label.isdigit() else label))
+
+
+def _dot(heading: Element) -> None:
+    """A dot after a number that only a tab parts from the heading, as pandoc writes it: "1⇥Letter From X"."""
+    said = [part for run in heading.iter(f"{W}r") for part in run.iterchildren(f"{W}t", f"{W}tab")][:2]
+    if [part.tag for part in said] == [f"{W}t", f"{W}tab"] and (said[0].text or "").strip().isdecimal():
+        said[0].text = f"{(said[0].text or '').strip()}."
 
 
 def _run(label: str) -> Element:

@@ -16,7 +16,7 @@ from kktei.read.plain.brackets import PAGE
 from kktei.read.plain.chunks import Chunk
 from kktei.read.plain.footnotes import uncalled, without_footnotes
 from kktei.read.plain.inline import Calls, Odd, read_line
-from kktei.read.plain.marked import BREAK, Marked, cut
+from kktei.read.plain.marked import BREAK, Marked, cut, stripped
 from kktei.read.plain.openers import apart
 from kktei.transcript import (
     Block,
@@ -170,7 +170,8 @@ def _parts(chunk: Chunk, calls: Calls) -> list[Part]:
     if chunk.made is not None:
         return [chunk.made(partial(read_line, calls=calls))]
     if isinstance(chunk.text, Marked):
-        return [_bracketed(chunk.text, calls) or Loose(read_line(chunk.text, calls))]
+        whole = _bracketed(chunk.text, calls)
+        return [whole] if whole else _close_of_lines(chunk.text, calls) or [Loose(read_line(chunk.text, calls))]
     lines = [line.strip(" \t") for line in chunk.lines]
     for reader in (_special, _quotation, _table, _list, _named):
         if (part := reader(lines, calls)) is not None:
@@ -181,6 +182,16 @@ def _parts(chunk: Chunk, calls: Calls) -> list[Part]:
         again = replace(calls, called=calls.called.copy(), odd=[])
         return [Loose(_content(lines, calls), _content(_broken(lines), again))]
     return [Loose(_content(lines, calls))]
+
+
+def _close_of_lines(line: Marked, calls: Calls) -> list[Part]:
+    """A close and its signature that a line break parts within one paragraph of a word processor; else nothing."""
+    lines = line.split(BREAK)
+    if not (ends := _closed([part.strip() for part in lines])):
+        return []
+    at = len(BREAK.join(lines[:ends]))
+    close, name = stripped(cut(line, 0, at)), stripped(cut(line, at + 1))
+    return [Closing(read_line(close, calls)), Signature(read_line(name, calls))]
 
 
 def _closed(lines: Sequence[str]) -> int:
