@@ -115,3 +115,10 @@ def test_a_letter_of_which_the_recipient_alone_is_known_was_sent(
     tree = one("Source: X Papers.", head, facts)
     assert bool(tree.findall(".//{*}correspAction[@type='received']/{*}persName")) is is_sent
     assert bool(tree.findall(".//{*}correspAction[@type='sent']/{*}persName")) is False
+
+
+@pytest.mark.parametrize(("head", "got"), [("Ada Winter to Jonas Berg", 1), ("Ada Winter to Jonas Berg, Not Sent", 0)])
+def test_a_letter_that_was_not_sent_was_received_by_nobody(
+    one_with: Callable[..., Any], found: Callable[..., list[Any]], head: str, got: int
+) -> None:
+    assert len(found(one_with(head=head), "//tei:correspAction[@type='received']")) == got

@@ -13,7 +13,21 @@ from kktei.read import Source, read_source
 from kktei.read.docx.blocks import WordLayout
 from kktei.read.docx.package import WordFile
 from kktei.read.docx.reader import _missing
-from kktei.transcript import Hi, LineBreak, List, Note, Paragraph, Ref, Table, Text, all_words, walk, words
+from kktei.transcript import (
+    Closing,
+    Hi,
+    LineBreak,
+    List,
+    Note,
+    Paragraph,
+    Ref,
+    Signature,
+    Table,
+    Text,
+    all_words,
+    walk,
+    words,
+)
 from tests.read.docx_files import with_document, with_parts, word
 
 RUN = '<w:r><w:t xml:space="preserve">{}</w:t></w:r>'
@@ -71,6 +85,18 @@ def test_words_that_pandoc_drops_are_read(tmp_path: Path, xml: str, expected: li
 def test_a_page_break_is_layout_and_a_line_break_is_not(tmp_path: Path) -> None:
     source = spliced(tmp_path, '<w:r><w:t>a</w:t><w:br w:type="page"/><w:t>b</w:t><w:br/><w:t>c</w:t></w:r>')
     assert sum(isinstance(part, LineBreak) for part in walk(source.records[0].body)) == 1
+
+
+def test_a_close_typed_in_one_paragraph(tmp_path: Path) -> None:
+    source = spliced(tmp_path, "<w:r><w:t>Sincerely yours,</w:t><w:br/><w:t>Ada Winter</w:t></w:r>")
+    assert source.records[0].body == (Closing((Text("Sincerely yours,"),)), Signature((Text("Ada Winter"),)))
+
+
+def test_a_number_that_a_tab_parts_from_its_heading(tmp_path: Path) -> None:
+    plain = word(HEAD.replace("# 1. Letter", "# Marker"), tmp_path / "plain.docx")
+    number = "<w:r><w:t>7</w:t></w:r><w:r><w:tab/></w:r><w:r><w:t>Letter</w:t></w:r>"  # as pandoc numbers
+    source = read_source(with_document(plain, tmp_path / "s.docx", RUN.format("Marker"), number), "s.docx")
+    assert [(record.number, record.head) for record in source.records] == [("7", "Letter")]
 
 
 def test_words_that_are_not_read_are_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
