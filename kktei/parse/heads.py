@@ -108,8 +108,7 @@ def _parse(head: str, *, vocabulary: Vocabulary | None, language: str) -> HeadFa
     """What a heading says, its date in one of the forms that end one."""
     words = vocabulary or load_vocabulary()
     facts = _facts(head, words, language)
-    persons = (a for a in (*facts.senders, *facts.recipients) if a.kind is AgentKind.PERSON)
-    if any(words.search("either", agent.wording) for agent in persons):
+    if any(words.search("either", a.wording) for a in facts.named if a.kind is AgentKind.PERSON):
         return replace(facts, senders=(), recipients=(), understood=False)
     senders, recipients = (couples(agents, words) for agents in (facts.senders, facts.recipients))
     told = (honoured(senders, recipients, words), honoured(recipients, senders, words))
