@@ -109,8 +109,7 @@ def convert(
         for line in plan.diff():
             show(line)
     watch.detail(f"Converted: {plan.summary}")
-    lacking = "" if gathered.sources or gathered.missing.problems else "; there is no source in seeds/"
-    return Converted(found, plan.summary + lacking, gathered.notes)
+    return Converted(found, plan.summary + _lacking(gathered), gathered.notes)
 
 
 def _carried_out(
@@ -120,6 +119,10 @@ def _carried_out(
     refused = merge.carry_out(plan)
     found += [*refused, *add_house()]
     return plan.without(frozenset(f.file for f in refused))
+
+
+def _lacking(gathered: Gathered) -> str:
+    return "" if gathered.sources or gathered.missing.problems else "; there is no source in seeds/"
 
 
 def _told(gathered: Gathered) -> WitnessSources:
