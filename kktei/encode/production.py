@@ -105,7 +105,8 @@ def _moved(doc: DocumentEncoding, act: Act) -> Element:
         names.append(el("date", act.when.wording, **date_attributes(act.when), source=doc.note.at(act.when.span)))
     for number, name in enumerate(names):
         parts += [": " if number == 0 else ", ", name]
-    return el("provenance", parts, type=str(act.kind), source=doc.sentence(act.sentence))
+    cert = "medium" if act.unsure else None
+    return el("provenance", parts, type=str(act.kind), cert=cert, source=doc.sentence(act.sentence))
 
 
 def additional(doc: DocumentEncoding, copy: Copy) -> Element | None:

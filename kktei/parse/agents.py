@@ -163,7 +163,9 @@ def _group(words: Vocabulary) -> Parser:
     lead = said(words, "the").optional() >> word(*words.words("group_quantifiers"))
     group = parsy.seq(lead, between.times(0, _GROUP), word(*nouns))
     field = said(words, "the") >> word(*words.words("fields"))
-    whole = group.map(lambda p: (p[0], *p[1], p[2])) | field.map(_tuple)
+    but = parsy.seq(word(*words.words("exceptions")), kind("NAME", "BODY").at_least(1)).map(lambda p: (p[0], *p[1]))
+    without = may(but, (), *words.words("exceptions"))  # "all capitals except Oslo" is who they are
+    whole = parsy.seq(group, without).map(lambda p: (p[0][0], *p[0][1], p[0][2], *p[1])) | field.map(_tuple)
     return whole.map(lambda tokens: Parts(name=tuple(replace(t, kind="BODY") for t in tokens)))
 
 

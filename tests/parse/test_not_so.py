@@ -34,6 +34,8 @@ def told(act: Act) -> str:
         ("Probably drafted by Berg.", ["likely drafted Berg"]),
         ("Drafted, it seems, by Berg.", ["likely drafted Berg"]),
         ("Drafted by Berg; apparently cleared by Lund.", ["drafted Berg", "likely cleared Lund"]),
+        ("Repeated to all NATO capitals except Paris.", ["repeated >all NATO capitals except Paris"]),
+        ("Sent to all posts and to Oslo.", ["sent >all posts >Oslo"]),
         ("Cleared by Lund and in draft by Berg.", ["cleared Lund", "cleared draft Berg"]),
         ("Cleared in draft by Berg and at the White House.", ["cleared draft Berg the White House"]),
         (

@@ -171,9 +171,12 @@ def places(document: Document) -> Iterator[str]:
 
 
 def seats(document: Document) -> Iterator[str]:
-    """By whose names posts go, if nobody else has them: a telegram is repeated to Seoul, and to Bundy."""
+    """By whose names posts go, if nobody else has them: a telegram is repeated to Seoul, and to Bundy.
+
+    Posts that nobody names ("all NATO capitals except Paris") have no seat.
+    """
     for act in document.note.acts:
-        yield from (a.name for a in act.recipients if _is_post(act, a))
+        yield from (a.name for a in act.recipients if _is_post(act, a) and not a.name[:1].islower())
 
 
 def locations(document: Document) -> Iterator[Sequence[Level]]:
