@@ -295,6 +295,7 @@ def targets(document: etree._ElementTree, scheme: str) -> list[tuple[str, str]]:
     ("above", "level", "precedence"),
     [
         ('<p><hi rend="smallcaps">top secret</hi></p>', "cls.ts", None),
+        ('<p><hi rend="smallcaps">confidential \u2003 us urgent</hi></p>', "cls.c", "prec.urgent"),
         ('<p rend="flushleft">Secret</p>', "cls.s", None),
         ('<p><hi rend="smallcaps">confidential   priority</hi></p>', "cls.c", "prec.priority"),
         ('<p><hi rend="smallcaps">secret</hi></p><p><hi rend="smallcaps">niact</hi></p>', "cls.s", "prec.niact"),
