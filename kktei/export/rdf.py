@@ -45,8 +45,8 @@ def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
             for own in edition.own_records(document):
                 main.add(_record(own, edition, _own_address(own, document, edition)))
             _document(document, edition, main, missed)
-            for copy in document.copies:
-                main.add(_copy(copy, document, edition))
+            for at, copy in enumerate(document.copies):
+                main.add(_copy(copy, _copy_address(document, at, edition), document, edition))
             for at, _ in enumerate(document.facts):
                 evidence.add(_fact(document, at, edition))
         main.add(_edition(edition))  # knows by now what all of them say of licences
@@ -100,7 +100,8 @@ def _record(record: TeiRecord, edition: Edition, address: str) -> Node:
 def _document(document: TeiDocument, edition: Edition, to: Graph, missed: Missed) -> None:
     page = edition.addresses.page(document.name)
     node = Node(page, ("rico:Record", "schema:ArchiveComponent"))
-    node.say("schema:name", document.heading, language=edition.language)
+    own = document.language in ("", edition.language)  # in which language the title of another is, nobody says
+    node.say("schema:name", document.heading, language=edition.language if own else "")
     node.say("schema:position", document.number)
     node.say("schema:genre", edition.genre(document))
     node.link("schema:genre", edition.genre_address(document))
@@ -125,9 +126,8 @@ def _document(document: TeiDocument, edition: Edition, to: Graph, missed: Missed
         node.link("schema:locationCreated", _about(document.place, document, edition))
     for mention in document.mentioned:
         node.link("schema:mentions", _about(mention, document, edition))
-    for copy in document.copies:
-        if copy.id:
-            node.link("rico:hasOrHadInstantiation", f"{page}#{copy.id}")
+    for at in range(len(document.copies)):
+        node.link("rico:hasOrHadInstantiation", _copy_address(document, at, edition))
     to.add(node)
 
 
@@ -148,9 +148,14 @@ def _about(named: Named, document: TeiDocument, edition: Edition) -> str:
     return edition.identifier(named)
 
 
-def _copy(copy: TeiCopy, document: TeiDocument, edition: Edition) -> Node:
+def _copy_address(document: TeiDocument, at: int, edition: Edition) -> str:
+    """A copy's place on the page of its document; by its number where it has no id."""
+    return f"{edition.addresses.page(document.name)}#{document.copies[at].id or f'copy-{at + 1}'}"
+
+
+def _copy(copy: TeiCopy, address: str, document: TeiDocument, edition: Edition) -> Node:
     page = edition.addresses.page(document.name)
-    node = Node(f"{page}#{copy.id}", ("rico:Instantiation",))
+    node = Node(address, ("rico:Instantiation",))
     node.link("rico:isOrWasInstantiationOf", page)
     node.say("rico:title", copy.title)
     node.say("schema:itemLocation", ", ".join(filter(None, (copy.where, copy.around))) if copy.levels else "")

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import pairwise
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from kktei import files as door
 from kktei import pool
@@ -127,7 +127,8 @@ class EditionSummary:
                 yield from self._where(summary, pointer, "S202", words, hint)
         elif target not in self._there and not is_file(target):
             near = self._guesses.nearest(target.name, "files", lambda: sorted(file.name for file in self._by_file))
-            hint = f"Did you mean “{href.rpartition('/')[0] + '/' if '/' in href else ''}{near}”?" if near else ""
+            meant = next((file for file in self._by_file if file.name == near), None)
+            hint = f"Did you mean “{_from(summary.file.parent, meant)}”?" if meant else ""
             words = f"There is no document “{href}” in the edition"
             mistyped = self.authorities is not None and near == self.authorities.name
             for found in self._where(summary, pointer, "S201", words, hint):
@@ -247,6 +248,11 @@ def _bytes(file: Path) -> bytes:
 
 
 @lru_cache(maxsize=100_000)
+def _from(folder: Path, file: Path) -> str:
+    """How a pointer in a folder names a file."""
+    return PurePath(os.path.relpath(file, real(folder))).as_posix()
+
+
 def _resolved(folder: Path, href: str) -> Path:
     return real(folder / href)
 

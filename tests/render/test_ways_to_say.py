@@ -46,6 +46,10 @@ ENTRIES = {
         ["c b a in the source in the source"],
     ),
     '<app><lem>a<lb/>b</lem><rdg wit="#B"><p>c</p><p>d</p></rdg></app>': (["one", "a", "b", "two"], ["a b c d B"]),
+    '<app><lem wit="#A">a</lem><rdg source="#H">b<note>c</note></rdg><witDetail wit="#C">torn</witDetail></app>': (
+        ["one", "a", "two"],
+        ["a A b c H C torn"],
+    ),
     "<choice><abbr>a</abbr><expan>b</expan><expan>c</expan></choice>": (["one", "a", "b", "c", "two"], []),
 }
 
@@ -62,6 +66,9 @@ def test_parts_of_data_are_words_apart() -> None:
     """Records that a program wrote have no blanks between their elements."""
     book = "<biblStruct><monogr><title>a</title><imprint><publisher>b</publisher><date>c</date></imprint></monogr></biblStruct>"
     assert everywhere(line(book)).words == ["one", "a", "b", "c", "two"]
+    dated = book.replace("<date>c</date>", '<date when="1888"/>')
+    text = letter("<body><p>W.</p></body>").replace("<sourceDesc>", f"<sourceDesc>{dated}")
+    assert etree.fromstring(reading(text, "file:///letter.xml").encode()).findtext(".//{*}imprint/{*}date") == "1888"
 
 
 def test_parts_of_an_entry_of_literature_have_their_signs() -> None:

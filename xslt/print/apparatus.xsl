@@ -86,7 +86,7 @@
     <xsl:variable name="chosen" as="element()?" select="k:chosen($entry)"/>
     <xsl:sequence select="string-join(($chosen[not(k:is-bound(.))] ! k:bounds(.)
       ! k:call('em', k:string(.)), ($chosen[k:is-bound(.)], k:others($entry)) ! k:reading(.),
-      k:entry-notes($entry) ! k:string(normalize-space())), k:string('; '))"/>
+      k:entry-notes($entry) ! k:string(k:entry-note-words(.))), k:string('; '))"/>
   </xsl:function>
 
   <!-- An entry within a reading: "long (ling C)"; "(add. and C)" where it has no words there. -->

@@ -138,7 +138,7 @@
     <xsl:variable name="told" as="xs:string*" select="$chosen[not(k:is-bound(.))] ! k:bounds(.)
       ! k:call('em', k:string(string-join((k:all-sigla($chosen)[not($positive)], .), ' '))),
       ($chosen[k:is-bound(.)], $others) ! k:reading(.),
-      k:entry-notes($entry) ! k:string(normalize-space())"/>
+      k:entry-notes($entry) ! k:string(k:entry-note-words(.))"/>
     <xsl:sequence select="string-join(($head, string-join($told, k:string('; '))))"/>
   </xsl:function>
 

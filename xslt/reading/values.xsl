@@ -68,7 +68,7 @@
         <xsl:sequence select="string-join((1 to min((99, xs:integer($empty/@n)))) ! '.')"/></xsl:when>
       <xsl:when test="$empty/self::num[ancestor::text]">
         <xsl:sequence select="string($empty/@value)"/></xsl:when>
-      <xsl:when test="$empty/(self::date | self::time)[ancestor::text]">
+      <xsl:when test="$empty/(self::date | self::time)[ancestor::text or ancestor::biblStruct]">
         <xsl:sequence select="string(($empty/(@when, @when-iso, @when-custom)[1],
           string-join($empty ! ((@from, @notBefore)[1], (@to, @notAfter)[1]), '/'))[1])"/></xsl:when>
       <xsl:otherwise><xsl:sequence select="''"/></xsl:otherwise>

@@ -159,6 +159,12 @@
       except $told))[normalize-space()]"/>
   </xsl:function>
 
+  <!-- Such a note in words; a remark on a witness names it. -->
+  <xsl:function name="k:entry-note-words" as="xs:string">
+    <xsl:param name="note" as="element()"/>
+    <xsl:sequence select="string-join(($note/self::witDetail/@wit/k:keys(.), normalize-space($note)), ' ')"/>
+  </xsl:function>
+
   <!-- Where a witness begins, ends, has a gap, or begins a paragraph that others do not. -->
   <xsl:function name="k:bounds" as="xs:string*">
     <xsl:param name="reading" as="element()"/>
@@ -271,7 +277,7 @@
         k:told-of(.)))
       [. != ''], ' ')"/>
     <xsl:sequence select="string-join(($lemma[not(k:is-bound(.))] ! k:bounds(.), $told,
-      k:entry-notes($entry) ! normalize-space()), '; ')"/>
+      k:entry-notes($entry) ! k:entry-note-words(.)), '; ')"/>
   </xsl:function>
 
   <!-- An entry within a reading, behind its words there: "long (ling C)"; "(add. and C)". -->

@@ -23,8 +23,12 @@
           <xsl:sequence select="k:readings-of-note(.)"/></div>
       </xsl:when>
       <xsl:otherwise>
+        <xsl:variable name="signs" as="xs:string*"
+          select="(' [', ']')[current()/ancestor::*[self::rdg or parent::choice]]"/>
+        <xsl:value-of select="$signs[1]"/>
         <span><xsl:sequence select="k:attributes(., 'note')"/><xsl:apply-templates/>
           <xsl:sequence select="k:readings-of-note(.)"/></span>
+        <xsl:value-of select="$signs[2]"/>
       </xsl:otherwise>
     </xsl:choose>
   </xsl:template>
