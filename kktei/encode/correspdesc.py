@@ -112,8 +112,7 @@ def _received(doc: DocumentEncoding, corresp: Communication) -> Iterable[Element
 
     A receipt that names nobody is the addressees'; it stands alone where there is none.
     """
-    if corresp.origin == "heading" and doc.document.heading.unsent:
-        return  # nobody got it
+    kept = corresp.origin == "heading" and doc.document.heading.unsent  # for them, and nobody got it
     receipt = next((a for a in corresp.acts if is_receipt(a)), None)
     decided = received_date(doc) if corresp.origin == "heading" else None
     if not corresp.recipients:
@@ -126,7 +125,7 @@ def _received(doc: DocumentEncoding, corresp: Communication) -> Iterable[Element
             _seat(doc, party),
             [decided] if decided is not None else _when(doc, act),
             type="received",
-            subtype="to",
+            subtype="intended" if kept else "to",
             **(_rests(doc, corresp, [party]) if act is None else {"source": doc.sentence(act.sentence)}),
         )
 
