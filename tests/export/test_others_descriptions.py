@@ -107,6 +107,12 @@ def test_town_and_country_are_told(made: tuple[Path, Exported], file: str, where
     assert where in (made[0] / file).read_text("utf-8")
 
 
+def test_a_copy_without_an_id_has_an_address(made: tuple[Path, Exported]) -> None:
+    turtle = (made[0] / "rdf" / "edition.ttl").read_text("utf-8")
+    assert "#>" not in turtle.partition("\n\n")[2]
+    assert turtle.count("/a.html#copy-1>") == 2
+
+
 def test_an_id_that_two_documents_have_numbers_one_record(made: tuple[Path, Exported]) -> None:
     numbers = words(made, "marc/edition.xml", "//*[@tag = '001']/text()")
     assert numbers[:3] == ["dv1", "e.b", "e.c"]

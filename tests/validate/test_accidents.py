@@ -166,6 +166,13 @@ def test_a_file_name_that_no_file_has(tmp_path: Path) -> None:
     assert [f.code for f in check_edition([letter], root=tmp_path)] == ["S201"] * 3
 
 
+def test_a_file_in_another_folder_is_suggested_by_its_way(tmp_path: Path) -> None:
+    (tmp_path / "d1.xml").write_text(f'{TEI}<text><body><p><ref target="../d2.xml">x</ref></p></body></text></TEI>')
+    (tmp_path / "d2.xml").write_text(f"{TEI}<text><body><p>x</p></body></text></TEI>")
+    found = check_edition([tmp_path / "d1.xml", tmp_path / "d2.xml"], root=tmp_path)
+    assert [f.hint for f in found if f.code == "S201"] == ["Did you mean “d2.xml”?"]
+
+
 # --- remembered verdicts --------------------------------------------------------------
 
 
