@@ -117,7 +117,7 @@ class EditionSummary:
 
     def _pointer(self, summary: Summary, pointer: str) -> Iterator[Finding]:
         href, _, fragment = pointer.partition("#")
-        target = _resolved(summary.file.parent, href)
+        target = _resolved(summary.file.parent.absolute(), href)
         if target in self._by_file:
             ids = self._by_file[target]
             if fragment and fragment not in ids and target not in self._shared:
@@ -247,12 +247,12 @@ def _bytes(file: Path) -> bytes:
         return b""
 
 
-@lru_cache(maxsize=100_000)
 def _from(folder: Path, file: Path) -> str:
     """How a pointer in a folder names a file."""
     return PurePath(os.path.relpath(file, real(folder))).as_posix()
 
 
+@lru_cache(maxsize=100_000)
 def _resolved(folder: Path, href: str) -> Path:
     return real(folder / href)
 
