@@ -158,7 +158,12 @@ def test_the_work_is_done_before_lost_words_are_told(
 
 @pytest.mark.parametrize(
     ("redirected", "code"),
-    [("<&- >&- 2>&-", 5), ("> /dev/full", 5), ("2>&1 | head -c 1; exit ${PIPESTATUS[0]}", 1), ("-q >&-", 5)],
+    [
+        ("<&- >&- 2>&-", 5),
+        pytest.param("> /dev/full", 5, marks=pytest.mark.long),
+        pytest.param("2>&1 | head -c 1; exit ${PIPESTATUS[0]}", 1, marks=pytest.mark.long),
+        ("-q >&-", 5),
+    ],
 )
 def test_real_streams_that_are_closed_or_full(redirected: str, code: int, strange: Project) -> None:
     """No file of the edition gets the number of a closed stream: what engines say would be written into it."""

@@ -82,6 +82,7 @@ def served(folder: Path, *more: str) -> Iterator[Preview]:
             assert process.returncode == 128 + signal.SIGTERM
 
 
+@pytest.mark.long
 def test_half_typed_files_are_told_and_forgotten(built: Project) -> None:
     (built.edition / "vocabulary.toml").write_text("")
     kept = {name: (built.root / name).read_bytes() if (built.root / name).is_file() else b"" for name in HALF}
@@ -148,6 +149,7 @@ def children(parent: int, of: str) -> list[int]:
     return found
 
 
+@pytest.mark.long
 def test_a_first_build_that_fails_is_shown_too(small: Project) -> None:
     settings = small.edition / "edition.toml"
     text = settings.read_text(encoding="utf-8")
