@@ -37,10 +37,8 @@
     -->
   <xsl:function name="k:levels" as="element()*">
     <xsl:param name="identifier" as="element(msIdentifier)?"/>
-    <xsl:variable name="beside" as="element()*" select="k:beside-levels($identifier)"/>
     <xsl:variable name="levels" as="element()*" select="$identifier/(institution | repository | collection
-      | idno | msName | altIdentifier/(collection | idno))
-      [empty((. | parent::altIdentifier) intersect $beside)]"/>
+      | idno[not(k:is-beside(.))] | msName | altIdentifier[not(k:is-beside(.))]/(collection | idno))"/>
     <xsl:sequence select="if (every $level in $levels satisfies $level/@n castable as xs:integer)
       then sort($levels, (), function($level) { xs:integer($level/@n) }) else $levels"/>
   </xsl:function>
@@ -56,11 +54,20 @@
     it has another. -->
   <xsl:function name="k:beside-levels" as="element()*">
     <xsl:param name="identifier" as="element(msIdentifier)?"/>
-    <xsl:variable name="all" as="element()*" select="$identifier/(idno | altIdentifier)[normalize-space()]"/>
-    <xsl:variable name="former" as="element()*" select="$all[k:is-former(.)]"/>
-    <xsl:variable name="accession" as="element()*"
-      select="$all[(. | self::altIdentifier/idno)/@type[matches(., 'accession|acquisition', 'i')]]"/>
-    <xsl:sequence select="$former | $accession[exists($identifier/idno except ($former, $accession))]"/>
+    <xsl:sequence select="$identifier/(idno | altIdentifier)[normalize-space()][k:is-beside(.)]"/>
+  </xsl:function>
+
+  <!-- Whether an identifier is one of these: the other levels are looked at for an accession only. -->
+  <xsl:function name="k:is-beside" as="xs:boolean">
+    <xsl:param name="mark" as="element()"/>
+    <xsl:sequence select="k:is-former($mark) or (k:is-accession($mark)
+      and exists($mark/../idno[not(k:is-former(.) or k:is-accession(.))]))"/>
+  </xsl:function>
+
+  <xsl:function name="k:is-accession" as="xs:boolean">
+    <xsl:param name="identifier" as="element()"/>
+    <xsl:sequence select="some $type in $identifier/(. | self::altIdentifier/idno)/@type
+      satisfies matches($type, 'accession|acquisition', 'i')"/>
   </xsl:function>
 
   <!-- The key of a level: what it points to, else its own wording below that of the levels above; of more
