@@ -54,6 +54,7 @@ def home(built: Project, tmp_path: Path) -> Project:
     return Project(Path(shutil.move(built.root, tmp_path / ALL)))
 
 
+@pytest.mark.long
 def test_an_edition_in_a_folder_of_any_name_builds_the_same(home: Project) -> None:
     before = digests(home.output)
     for folder in (home.root, home.seeds, home.output / "html"):

@@ -116,6 +116,7 @@ def test_every_command_on_every_console(encoding: str, strange: Project, speak: 
     assert b"\\u65e5\\u672c" in shown.out
 
 
+@pytest.mark.long
 def test_a_console_without_utf_8_in_a_process_of_its_own(strange: Project) -> None:
     done = shell("validate", strange.root, LC_ALL="POSIX", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
     assert (done.returncode, b"\\u65e5\\u672c" in done.stdout) == (1, True), done.stderr

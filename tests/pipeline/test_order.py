@@ -67,6 +67,7 @@ def test_names_that_sort_otherwise_than_numbers(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "parts", [[[1, 2], [3, 5], [9, 10, 11]], [[1, 5, 10], [2, 9], [3, 11]], [[11, 10], [9, 5], [3, 2, 1]]]
 )
+@pytest.mark.long
 def test_names_of_sources_change_nothing(parts: list[list[int]], tmp_path: Path) -> None:
     made = []
     for turn, names in enumerate(permutations(("a.txt", "b.txt", "c.txt"))):

@@ -191,6 +191,7 @@ def test_a_shared_file_that_cannot_be_read_costs_no_product(built: Project, file
 # --- other people's TEI ----------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_where_nothing_can_be_read_the_reasons_are_given(tmp_path: Path) -> None:
     letters = tmp_path / "letters"
     letters.mkdir()

@@ -158,6 +158,7 @@ def test_sources_of_the_settings_stay_inside(
         assert PRIVATE not in said.out + said.err
 
 
+@pytest.mark.long
 def test_who_says_so_has_links_followed(built: Project, secret: Path) -> None:
     link("edition/theme.css", "secret.css")(built, secret)
     done = kktei("render", "html", "--follow-links", cwd=built.root)

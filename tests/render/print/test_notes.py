@@ -67,6 +67,7 @@ def test_the_edition_itself(root, tmp_path):
     assert len(re.findall(r"\*\s*Source:", "\n".join(texts))) == len(files) == 30, "every source note once"
 
 
+@pytest.mark.long
 def test_foreign_letters(datadir, tmp_path):
     files = [f for f in sorted((datadir / "letters" / "tillich").glob("*.xml")) if f.name != "L01064.xml"]
     job = make_job(tmp_path / "out", files, edition={"language": "de"})

@@ -89,6 +89,7 @@ def bookmarks(items, depth: int = 0) -> list[tuple[int, str]]:
     return [one for item in items for one in ((depth, item.title), *bookmarks(item.children, depth + 1))]
 
 
+@pytest.mark.long
 def test_pages_are_those_of_the_volume_set_whole(volumes):
     assert [f.code for f in volumes.findings] == ["P007"]
     for name in ("screen.pdf", "print.pdf"):
@@ -207,6 +208,7 @@ def test_a_long_list_of_documents_is_set_in_parts(volumes, monkeypatch):
     assert "ListofDocumentsiii" in some[1][2]
 
 
+@pytest.mark.long
 def test_long_indexes_are_set_in_parts(volumes, monkeypatch):
     """Columns are filled and balanced, and indexes follow each other, as where all is set at once."""
     entries = [
