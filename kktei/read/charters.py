@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from kktei.dates import month_names
+from kktei.numerals import roman_number
 from kktei.wording import any_of
 
 _NAME = r"[A-ZÀ-Þ][^\W\d_]*(?:[’'-][^\W\d_]+)*"
@@ -30,7 +31,6 @@ _WHEN = rf"(?P<when>(?:.{{0,90}}?\s)?{_YEARS}\s{_NUMBER})"
 _NO_PLACE = rf"(?!(?:{any_of(month_names('en'))})\b)"
 _GIVEN = re.compile(rf"{_LEADS}\s(?:(?:apud|in|at|zu|ze|à|en|a)\s)?{_NO_PLACE}{_PLACE}[\s,.:;–—]+{_WHEN}.{{0,60}}")
 _COUNTED = re.compile(rf"{_YEARS}\s{_NUMBER}")
-_ROMAN = {"i": 1, "j": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 _ORDINALS = {  # in the case that dates have
     "millesimo": 1000, "centesimo": 100, "ducentesimo": 200, "trecentesimo": 300, "tricentesimo": 300,
     "quadringentesimo": 400, "quingentesimo": 500, "decimo": 10, "vicesimo": 20, "vigesimo": 20, "tricesimo": 30,
@@ -73,5 +73,4 @@ def _year(said: str) -> int:
     if said.lower().startswith("mille"):
         words = said.lower().split()
         return sum(_ORDINALS[word] for word in words) if all(word in _ORDINALS for word in words) else 0
-    found = [_ROMAN[letter] for letter in said.lower() if letter in _ROMAN]
-    return sum(-one if one < max(found[at:]) <= one * 10 else one for at, one in enumerate(found))
+    return roman_number(said)

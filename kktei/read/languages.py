@@ -8,6 +8,7 @@ from functools import cache
 
 from kktei.dates import any_month, feast_day, feasts, month_number
 from kktei.notation import own_table
+from kktei.numerals import roman_number
 from kktei.wording import any_of
 
 YEAR = r"(?:1\d|20)\d\d"
@@ -104,11 +105,6 @@ def day_of(text: str) -> tuple[int, int, int] | None:
     if match["feast"]:
         return feast_day(match["feast"], int(match["fy"]))
     roman = not match["nm"].isdecimal()
-    day, month = int(match["nd"]), _number(match["nm"]) if roman else int(match["nm"])
+    day, month = int(match["nd"]), roman_number(match["nm"]) if roman else int(match["nm"])
     unsure = match["slash"] and match["gap"] == "/" and not roman and day <= _MONTHS and day != month
     return None if unsure else (int(match["ny"]), month, day)  # "3/4/1893" may be the third of April or March 4
-
-
-def _number(roman: str) -> int:
-    values = [{"I": 1, "V": 5, "X": 10}[letter] for letter in roman]
-    return sum(-value if value < max(values[at:]) else value for at, value in enumerate(values))

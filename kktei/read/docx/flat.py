@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from kktei.numerals import in_roman
+
 Content = Any  # of pandoc's JSON: what an element holds depends on its kind
 Block = dict[str, Content]
 Inlines = list[Content]
@@ -111,12 +113,11 @@ def labels(attributes: Sequence[Content], count: int) -> list[str]:
     return [f"{left}{number}{right}" for number in numbers]
 
 
-_ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 _NUMERALS: dict[str, Callable[[int], str]] = {
     "LowerAlpha": lambda n: chr(96 + n) if 0 < n <= 26 else str(n),
     "UpperAlpha": lambda n: chr(64 + n) if 0 < n <= 26 else str(n),
-    "LowerRoman": lambda n: "x" * (n // 10) + _ROMAN[n % 10] if 0 < n < 40 else str(n),
-    "UpperRoman": lambda n: ("x" * (n // 10) + _ROMAN[n % 10]).upper() if 0 < n < 40 else str(n),
+    "LowerRoman": lambda n: in_roman(n) if 0 < n < 40 else str(n),
+    "UpperRoman": lambda n: in_roman(n).upper() if 0 < n < 40 else str(n),
 }
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from kktei.numerals import in_roman
 from kktei.render.print.bookmarks import bookmark
 from kktei.render.print.listing import name_lists
 from kktei.render.print.objects import (
@@ -152,7 +153,7 @@ class _Joining:
         if place is None:
             return head.replace(far[0], b"")
         main = self.told.main
-        label = str(place.page - main + 1) if place.page >= main else roman(place.page)
+        label = str(place.page - main + 1) if place.page >= main else in_roman(place.page)
         said = b"/Contents" + string(f"page {label}")
         head = _CONTENTS.sub(said, head.replace(far[0], b"/Dest" + self._to(place, _ABOVE)), count=1)
         return head if said in head else head[: head.rindex(b">>")] + said + b">>"
@@ -262,13 +263,3 @@ def _labels(main: int) -> bytes:
     """The numbers that readers see: roman before the main part."""
     before = b"0<</Type/PageLabel/S/r>>" if main > 1 else b""
     return b"<</Nums[%s%d<</Type/PageLabel/S/D>>]>>" % (before, main - 1)
-
-
-def roman(number: int) -> str:
-    """A number as pages before the main part have it."""
-    values = {100: "c", 90: "xc", 50: "l", 40: "xl", 10: "x", 9: "ix", 5: "v", 4: "iv", 1: "i"}
-    written = ""
-    for value, letters in values.items():
-        written += letters * (number // value)
-        number %= value
-    return written

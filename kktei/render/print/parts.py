@@ -9,7 +9,8 @@ from itertools import accumulate
 
 from msgspec import structs
 
-from kktei.render.print.joining import Joined, roman
+from kktei.numerals import in_roman
+from kktei.render.print.joining import Joined
 from kktei.render.print.messages import ContentsLine, ListedDocument, Pages, SetPart
 from kktei.render.print.places import Head, PagePlace
 
@@ -133,7 +134,7 @@ def joined(front: Sequence[Placed], main: Sequence[Placed], back: Sequence[Place
 
 def labels(front: Mapping[str, PagePlace], main: Sequence[Placed]) -> dict[str, str]:
     """The page's label of each place that was asked for; those of the front matter have roman numbers."""
-    found = {name: roman(place.page) for name, place in front.items()}
+    found = {name: in_roman(place.page) for name, place in front.items()}
     for before, part in main:
         found |= {name: str(place.page + before) for name, place in part.asked.items()}
         found |= {f"{d.document.id}#": str(d.place.page + before) for d in part.documents}
