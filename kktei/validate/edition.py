@@ -93,6 +93,11 @@ class EditionSummary:
         return {real(s.file): frozenset(s.ids) for s in self.files}
 
     @cached_property
+    def _by_name(self) -> dict[str, Path]:
+        """The files by their names; of several with one name the first."""
+        return {file.name: file for file in reversed(self._by_file)}
+
+    @cached_property
     def _guesses(self) -> Guesses:
         return Guesses()
 
@@ -112,12 +117,13 @@ class EditionSummary:
     def pointers(self) -> Iterator[Finding]:
         """S201, S202, S209: pointers into other documents."""
         for summary in self.files:
+            folder = summary.file.parent.absolute()
             for pointer in summary.pointers:
-                yield from self._pointer(summary, pointer)
+                yield from self._pointer(summary, folder, pointer)
 
-    def _pointer(self, summary: Summary, pointer: str) -> Iterator[Finding]:
+    def _pointer(self, summary: Summary, folder: Path, pointer: str) -> Iterator[Finding]:
         href, _, fragment = pointer.partition("#")
-        target = _resolved(summary.file.parent.absolute(), href)
+        target = _resolved(folder, href)
         if target in self._by_file:
             ids = self._by_file[target]
             if fragment and fragment not in ids and target not in self._shared:
@@ -126,9 +132,8 @@ class EditionSummary:
                 hint = f"Did you mean “{href}#{near}”?" if near else ""
                 yield from self._where(summary, pointer, "S202", words, hint)
         elif target not in self._there and not is_file(target):
-            near = self._guesses.nearest(target.name, "files", lambda: sorted(file.name for file in self._by_file))
-            meant = next((file for file in self._by_file if file.name == near), None)
-            hint = f"Did you mean “{_from(summary.file.parent, meant)}”?" if meant else ""
+            near = self._guesses.nearest(target.name, "files", lambda: sorted(self._by_name))
+            hint = f"Did you mean “{_from(folder, self._by_name[near])}”?" if near else ""
             words = f"There is no document “{href}” in the edition"
             mistyped = self.authorities is not None and near == self.authorities.name
             for found in self._where(summary, pointer, "S201", words, hint):
