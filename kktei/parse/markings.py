@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from kktei.model import Marking, MarkingKind, Span
+from kktei.model import Marking, MarkingKind, NoteFacts, Span
 from kktei.parse.vocabulary import Vocabulary
 
 WITHHELD = "withheld"  # a marking that was not declassified
@@ -119,3 +119,9 @@ def _between(note: str, start: int, end: int, mark: str) -> list[Span]:
         if stop > begin:
             spans.append(Span(begin, stop))
     return spans
+
+
+def put_first(facts: NoteFacts, marks: Markings) -> NoteFacts:
+    """The facts with markings that stand before all else; a level that the note gives later is not the copy-text's."""
+    level = marks.classification or facts.classification
+    return replace(facts, classification=level, markings=(*marks.others, *facts.markings))

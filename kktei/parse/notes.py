@@ -7,6 +7,7 @@ location cited last.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import replace
 
@@ -14,12 +15,16 @@ from kktei import groups
 from kktei.model import DocumentId, Location, NoteFacts, Publication, Sentence, SentenceRole, Span, Witness, WitnessKind
 from kktei.parse import calendar, faults, inline, markings, mentions, prose, sentences, shelfmarks, source, survival
 from kktei.parse.draft import Draft, Reading
+from kktei.parse.locations import names_repository
 from kktei.parse.sentences import enclosed
 from kktei.parse.tidy import tidied
 from kktei.parse.unread import unread
 from kktei.parse.vocabulary import Vocabulary, load_vocabulary
 
 _LABEL = "Source:"
+_STOP = re.compile(r"[.,;]\s+")
+_FULL_STOP = re.compile(r"\.\s")
+_FURTHEST = 120  # characters of the markings that stand before a place
 _STOPS = 5  # so many sentences from the first a classification may stand where a title has full stops
 
 
@@ -39,8 +44,14 @@ def parse_note(
     """
     words = vocabulary or load_vocabulary()
     if (group := groups.group_of(note)) and group.place:
-        told = parse_note(_labelled_again(note, group.place, words), vocabulary=words, date=date)
+        again = _labelled_again(note, group.place, words)
+        told = parse_note(again, vocabulary=words, date=date, known_documents=known_documents)
         return replace(told, note=note, sentences=_from_the_start(note, told.sentences))
+    if first := _marked_first(note, words):
+        marks, begin = first
+        again = f"{_LABEL:{begin}}{note[begin:]}"
+        told = parse_note(again, vocabulary=words, date=date, known_documents=known_documents)
+        return markings.put_first(replace(told, note=note, sentences=_from_the_start(note, told.sentences)), marks)
     whole = Span(0, len(note))
     if not source.is_source(note, whole, words):
         if found := shelfmarks.read_shelfmark_note(note, words):
@@ -87,6 +98,19 @@ def again_number(note: str, vocabulary: Vocabulary) -> str:
     """The number of the document where a note says that its place is ("As document 6"); empty where it names none."""
     match = vocabulary.match("ibid_first", note)
     return (match["number"] or "") if match else ""
+
+
+def _marked_first(note: str, words: Vocabulary) -> tuple[markings.Markings, int] | None:
+    """The markings between "Source:" and the place, and where that begins ("Source: Secret. National Archives")."""
+    label = words.match("source_source", note)
+    begin = label.end() if label else len(note)
+    for stop in _STOP.finditer(note, begin, begin + _FURTHEST):
+        marks = markings.read_markings(note, begin, stop.start(), words, bare=True)
+        if marks is None or not all(mark.key for mark in marks.others):
+            return None
+        if names_repository(_FULL_STOP.split(note[stop.end() :], maxsplit=1)[0], words):
+            return marks, stop.end()
+    return None
 
 
 def _labelled_again(note: str, place: int, words: Vocabulary) -> str:

@@ -108,6 +108,27 @@ def test_a_stop_after_the_house(house: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("note", "house", "marks"),
+    [
+        ("Source: Secret. Nordholm State Archives, Box 3. Drafted by Berg.", "Nordholm State Archives", []),
+        ("Source: Secret, National Archives, RG 59, Box 3.", "National Archives", []),
+        ("Source: Secret; Nodis; National Archives, RG 59, Box 3.", "National Archives", ["Nodis"]),
+        ("Source: Secret. Drafted by Berg. National Archives, RG 59, Box 3.", None, []),
+        ("Source: Secret. Drafted by Berg; cleared with the Nordholm Archives.", None, []),
+    ],
+)
+def test_markings_before_the_place(note: str, house: str | None, marks: list[str]) -> None:
+    facts = parse_note(note)
+    assert facts.classification is not None
+    assert facts.classification.text == "Secret"
+    assert [mark.label for mark in facts.markings] == marks
+    place = facts.base.location if facts.base else None
+    assert (place.repository if place else None) == house
+    if "Drafted" in note:
+        assert [act.kind.value for act in facts.acts][:1] == ["drafted"]
+
+
+@pytest.mark.parametrize(
     ("note", "first", "second"),
     [
         ("Source: Berg Library, Papers, Box 3; Town Archive, Box 1. Secret.", "Berg Library", "Town Archive"),

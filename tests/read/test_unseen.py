@@ -154,3 +154,8 @@ def test_what_looks_like_the_headings_of_the_source_is_told(line: str) -> None:
     assert [(f.code, f.line) for f in source.findings] == [("R053", 9)]
     escaped = read(f"T\n\n1. Letter From Winter to Berg\n\n{NOTE}\n\nText.\n\n\\{line}\n\nMore.")
     assert codes(escaped) == []
+
+
+def test_a_signature_is_no_heading_though_headings_begin_with_the_name() -> None:
+    source = read(f"T\n\n1. Anna Berg to Karl Vogt\n\n{NOTE}\n\nDear Karl,\n\nText.\n\nAnna Berg")
+    assert codes(source) == []

@@ -96,6 +96,8 @@ def lookalikes(
     for where, part in _paragraphs(before, drafts):
         if len(part.text) > _LONGEST or part.line in lines or ends_a_sentence(part) or part.text.startswith("\\"):
             continue
+        if part.text.strip(" ,.") in begins:  # no more than a name: a signature
+            continue
         if any(0 <= part.text.find(begin) <= _BEFORE for begin in begins):
             words = f"“{brief(part)}” looks like the headings of this source, but was read as a paragraph {where}."
             found.append(finding("R053", words, file=shown, line=part.line, column=part.column))
