@@ -113,7 +113,7 @@ def grow(samples: Path, folder: Path, count: int) -> None:
         if turn:
             text = re.sub(r'((?:ref|key)="#|xml:id=")([\w-]+)', lambda m, t=turn: _renamed(m, t), text)
             later = r'((?:when|notBefore|notAfter)=")(\d{4})-'
-            text = re.sub(later, lambda m, t=turn: f"{m[1]}{int(m[2]) + t % 7}-", text)
+            text = re.sub(later, lambda m, t=turn: f"{m[1]}{int(m[2]) + t % 7:04}-", text)
         (folder / f"L{n:05}.xml").write_text(text, encoding="utf-8")
 
 

@@ -43,9 +43,15 @@
     <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {$map?width} {$map?height}" role="group"
       aria-labelledby="{$id}">
       <title id="{$id}">{$title}</title>
-      <xsl:for-each select="('land', 'lakes', 'rivers', 'net')[exists($map?paths(.))]">
-        <path class="{.}" d="{$map?paths(.)}"/>
-      </xsl:for-each>
+      <xsl:if test="$map?earth != ''">
+        <!-- The file has two masks, one below the other (kktei/render/html/views.py). -->
+        <xsl:for-each select="'land', 'lines'">
+          <mask id="{$id}-{.}"><image href="{$up || $map?earth}" y="{-(position() - 1) * $map?height}"
+            width="{$map?width}" height="{2 * $map?height}"/></mask>
+          <rect class="{.}" width="{$map?width}" height="{$map?height}" mask="url(#{$id}-{.})"/>
+        </xsl:for-each>
+      </xsl:if>
+      <path class="net" d="{$map?net}"/>
       <g class="degrees" aria-hidden="true"><xsl:for-each select="$map?degrees?*">
         <text x="{?x}" y="{?y}"><xsl:if test="?x gt 4"><xsl:attribute name="text-anchor"
           select="'middle'"/></xsl:if>{?text}</text></xsl:for-each></g>

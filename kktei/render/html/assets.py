@@ -56,6 +56,16 @@ def by_content(name: str, raw: bytes) -> str:
     return str(path.with_name(f"{path.stem}.{sha256(raw)[:10]}{path.suffix}"))
 
 
+def write_map(job: RenderJob, raw: bytes) -> str:
+    """A picture of coasts that maps of several pages share: its path in the site."""
+    name = by_content("assets/maps/earth.svg", raw)
+    path = job.target / name
+    with refused("The outlines of maps cannot be written"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        job.write(path, raw)
+    return name
+
+
 def own_theme(job: RenderJob) -> Path | None:
     """The edition's own style sheet, if it has one."""
     theme = job.overrides / THEME if job.overrides else None

@@ -46,6 +46,9 @@ def anchors(text: str) -> Anchors:
         if tag in _LEADING and "href" in given:
             links.add(given["href"])
             loaded += [given["href"]] * (tag == "link" and given.get("rel") in _LOADED)
+        if tag == "image" and "href" in given:
+            loaded.append(given["href"])
+            links.add(given["href"])
         if "src" in given:
             links.add(given["src"])
         outside.update(value for value in loaded if not _internal(value) and not value.startswith("data:"))

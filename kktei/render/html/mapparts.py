@@ -41,11 +41,12 @@ class MapDegree:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceMap:
-    """A map: its size, what is drawn as SVG's path data by layer, its marks and names."""
+    """A map: its size, the file with the outlines that it shows ("" without any), its net, marks and names."""
 
     width: int
     height: int
-    paths: dict[str, str]
+    earth: str
+    net: str
     degrees: tuple[MapDegree, ...]
     marks: tuple[MapMark, ...]
     labels: tuple[MapLabel, ...]

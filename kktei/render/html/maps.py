@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from itertools import islice
 
 from kktei.cache import Cache, digest, program
 from kktei.findings import Finding, finding
-from kktei.render.contract import from_json, to_json
 from kktei.render.coordinates import Point, point
 from kktei.render.html import outlines
+from kktei.render.html.assets import write_map
 from kktei.render.html.context import address
 from kktei.render.html.index import Index, RegisterEntry
 from kktei.render.html.mapparts import MapLabel, MapMark, PlaceMap
-from kktei.render.html.views import WIDTH, View, degrees, drawn, view_of
+from kktei.render.html.views import WIDTH, View, degrees, net, picture, view_of
+from kktei.render.job import RenderJob
 
 _NARROWEST, _AROUND = 7.0, 18.0  # degrees east that a map of several places and that of one show at least
 _NEARER = 3  # how many times narrower the map of most places is to be worth a second one
@@ -47,7 +48,7 @@ class Atlas:
 
     places: tuple[Located, ...] = ()
     findings: tuple[Finding, ...] = ()
-    cache: Cache | None = None
+    earth: Callable[[View], str] = lambda _: ""  # the file with what a view shows of the earth
 
     @cached_property
     def _by_key(self) -> dict[str, Located]:
@@ -119,17 +120,18 @@ class Atlas:
         return PlaceMap(
             width=WIDTH,
             height=view.height,
-            paths=_drawn(view, self.cache),
+            earth=self.earth(view),
+            net=net(view),
             degrees=degrees(view),
             marks=tuple(reversed(marks)),
             labels=tuple(_labels(marks, view.height)),
         )
 
 
-def atlas(index: Index, cache: Cache | None = None) -> Atlas:
+def atlas(index: Index, job: RenderJob | None = None) -> Atlas:
     """The places of the register that have coordinates; those that cannot be read are a finding each.
 
-    What maps show of the earth is kept in ``cache``.
+    What maps show of the earth is kept in the cache of ``job``, and written where a page asks for it.
     """
     located: list[Located] = []
     found: list[Finding] = []
@@ -141,10 +143,10 @@ def atlas(index: Index, cache: Cache | None = None) -> Atlas:
         elif given:
             said = f"{name.name}: the coordinates {given!r} can be read in no way, or in more than one"
             found.append(finding("H023", said, place=name.key))
-    if located and not _has_outlines(cache):
+    if located and not _has_outlines(job.cache if job else None):
         found.append(finding("H024", "the maps have no coasts"))
     located.sort(key=lambda p: (-p.count, p.name.order, p.name.key))
-    return Atlas(tuple(located), tuple(found), cache)
+    return Atlas(tuple(located), tuple(found), lru_cache(None)(partial(_earth, job)) if job else lambda _: "")
 
 
 def _most(points: Sequence[Point]) -> list[Point]:
@@ -165,13 +167,11 @@ def _has_outlines(cache: Cache | None) -> bool:
     return there
 
 
-@lru_cache(maxsize=64)
-def _drawn(view: View, cache: Cache | None) -> dict[str, str]:
-    """What a view shows of the earth; drawn once for all builds."""
-    if cache is None or not _has_outlines(cache):
-        return drawn(view)
+def _earth(job: RenderJob, view: View) -> str:
+    """Write what a view shows of the earth: the file, which all maps of this view share; "" where that is nothing."""
     key = digest(program(), "map", outlines.version(), repr(view))
-    return from_json(cache.kept(key, lambda: to_json(drawn(view)).encode()), dict[str, str])
+    raw = job.cache.kept(key, lambda: picture(view).encode()) if _has_outlines(job.cache) else b""
+    return write_map(job, raw) if raw else ""
 
 
 def _labels(marks: Sequence[MapMark], height: int) -> Iterator[MapLabel]:

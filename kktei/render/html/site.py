@@ -74,7 +74,7 @@ def _whole(job: RenderJob, sheet: Sheet, words: Texts, key: str) -> list[Finding
     front = front_matter(job.front, words["nav.front"])
     cited = cited_documents(index, job.settings, rows.labels(index))
     pictures, missing = write_pictures(job, index)
-    maps = atlas(index, job.cache)
+    maps = atlas(index, job)
     pairs = correspondences(index)
     levels = archives.addresses(archives.tree(index), index)
     contexts = Contexts(index, levels, rows.labels(index), front, between(pairs))

@@ -16,6 +16,7 @@ from kktei.render.html.outlines import Box, Outlines, Spot
 WIDTH = 640
 _TALLEST, _LOWEST = 460, 300
 _MARGIN = 0.14  # of the box, left free around the outermost places
+_BAND, _WIDER = 10, 1.25  # degrees north, and widths, that are taken for one: near places have the same view
 _FINEST = 1.2  # points of an outline nearer to each other are one
 _TOP, _FOOT = 84.0, -58.0  # degrees north between which people write letters; further out only where a place is
 _STEPS = (0.5, 1, 2, 5, 10, 20, 30)  # degrees between the lines of the net
@@ -64,19 +65,20 @@ class View:
 
 
 def view_of(points: Sequence[Point], least: float) -> View:
-    """The view that holds all points, at least so many degrees wide, its sides on whole degrees' parts.
+    """The view that holds all points, at least so many degrees wide.
 
-    Sides are rounded outwards, so that places near each other have the same view.
+    Its size is one of a few and its sides are rounded outwards, so that places near each other have the same view.
     """
     lowermost, west, north, east = around(points)
-    south = lowermost
-    narrow = max(0.3, math.cos(math.radians((south + north) / 2)))
-    wide = max(least, (east - west) * (1 + 2 * _MARGIN))
-    tall = max((north - south) * (1 + 2 * _MARGIN), wide * narrow * _LOWEST / WIDTH)
-    wide = min(360.0, max(wide, tall / narrow * WIDTH / _TALLEST))
+    middle = (lowermost + north) / 2
+    narrow = max(0.3, math.cos(math.radians(round(middle / _BAND) * _BAND)))
+    tall = (north - lowermost) * (1 + 2 * _MARGIN)
+    wide = max((east - west) * (1 + 2 * _MARGIN), tall / narrow * WIDTH / _TALLEST)
+    wide = min(360.0, least * _WIDER ** max(0, math.ceil(math.log(max(wide, least) / least, _WIDER))))
     step = wide / 6
+    tall = math.ceil(max(tall, wide * narrow * _LOWEST / WIDTH) / step * 2) * step / 2
     west = math.floor(((west + east) / 2 - wide / 2) / step) * step
-    south = math.floor(((south + north) / 2 - tall / 2) / step) * step
+    south = math.floor((middle - tall / 2) / step) * step
     top = south + tall + step
     highest, lowest = max(_TOP, north), min(_FOOT, lowermost)
     if top > highest:
@@ -86,16 +88,37 @@ def view_of(points: Sequence[Point], least: float) -> View:
 
 @lru_cache(maxsize=64)
 def drawn(view: View) -> dict[str, str]:
-    """Land, lakes, rivers and the net of degrees as SVG's path data; without the package only the net."""
-    found = {"net": _net(view)}
+    """Land, lakes and rivers as SVG's path data; nothing without the package."""
     earth = outlines.outlines()
     if earth is None:
-        return found
+        return {}
     small = next(rank for wide, rank in _RIVERS if view.east - view.west <= wide)
-    found["land"] = "".join(_areas(view, earth, "land", 0))
-    found["lakes"] = "".join(_areas(view, earth, "lakes", 5))
-    found["rivers"] = "".join(_rivers(view, earth, small))
+    found = {
+        "land": "".join(_areas(view, earth, "land", 0)),
+        "lakes": "".join(_areas(view, earth, "lakes", 5)),
+        "rivers": "".join(_rivers(view, earth, small)),
+    }
     return {name: path for name, path in found.items() if path}
+
+
+def picture(view: View) -> str:
+    """Two masks in one file, which pages give the colours of their theme: land, and below it all lines.
+
+    A picture that pages refer to knows nothing of their style sheets; as a mask it needs no colours of its own.
+    "" without the package, and where all is sea.
+    """
+    paths = drawn(view)
+    land, lakes, rivers = (paths.get(layer, "") for layer in ("land", "lakes", "rivers"))
+    if not (land or lakes):
+        return ""
+    size = f'width="{WIDTH}" height="{view.height}"'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{2 * view.height}">'
+        f'<rect width="100%" height="100%"/><svg {size}><use href="#l" fill="#fff"/><use href="#k"/></svg>'
+        f'<svg y="{view.height}" {size} fill="none" stroke="#fff" stroke-linejoin="round">'
+        f'<path id="l" fill-rule="evenodd" stroke-width=".6" d="{land}"/><path id="k" stroke-width=".4" d="{lakes}"/>'
+        f'<path stroke-width=".7" stroke-opacity=".65" d="{rivers}"/></svg></svg>\n'
+    )
 
 
 def _areas(view: View, earth: Outlines, layer: str, least: float) -> Iterator[str]:
@@ -176,7 +199,8 @@ def step(view: View) -> float:
     return next((s for s in _STEPS if (view.east - view.west) / s <= 8), _STEPS[-1])
 
 
-def _net(view: View) -> str:
+def net(view: View) -> str:
+    """The net of degrees as SVG's path data."""
     by = step(view)
     lines = []
     for east in _multiples(view.west, view.east, by):
