@@ -33,7 +33,9 @@ def test_the_register_has_a_map_with_a_mark_for_each_place(letters: Site) -> Non
     assert len(marks) == len(set(marks)) > 10
     assert all(f'href="../{path}"' in page.partition('class="register"')[2] for path, _ in marks)  # the list has them
     assert '<rect class="land"' in first[0]
-    assert re.fullmatch(r"\.\./assets/maps/earth\.\w{10}\.svg", first[0].partition('<image href="')[2].partition('"')[0])
+    assert re.fullmatch(
+        r"\.\./assets/maps/earth\.\w{10}\.svg", first[0].partition('<image href="')[2].partition('"')[0]
+    )
     assert len(first[0].partition("<a ")[0]) < 2500  # coasts stand in files that pages share
     assert "http" not in re.sub(r'xmlns="[^"]+"', "", first[0])
     assert f"{len(marks)} von " in first[0]
