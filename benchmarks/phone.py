@@ -4,8 +4,9 @@
 
 The site is served as hosts do, compressed (gzip), each visit with an empty browser.  Told are, in seconds from the
 click: when a document's text is painted, how much its page loads (all, fonts) and shifts; when words can be typed into
-the search and when its form is whole; when the first excerpt stands, of a question in the address and of one typed
-at once; and what came over the line until then, beside the time that these bytes alone take (the floor).
+the search, when its fields stand and when its choices are there; when the first excerpt stands, of a question in the
+address and of one typed at once; and what came over the line until then, beside the time that these bytes alone take
+(the floor).
 """
 
 from __future__ import annotations
@@ -29,7 +30,8 @@ new PerformanceObserver(list => { for (const e of list.getEntries()) if (!e.hadR
   .observe({ type: 'layout-shift', buffered: true });
 new MutationObserver(() => {
   for (const [name, selector] of Object.entries({ field: 'input[name=q]', form: 'form:not(.first) .fields input',
-    ready: '#k-search[data-ready]', title: '.results li', excerpt: '.results .excerpt' }))
+    choices: '.side fieldset input', ready: '#k-search[data-ready]',
+    title: '.results li', excerpt: '.results .excerpt' }))
     if (!(name in kkteiAt) && document.querySelector(selector)) kkteiAt[name] = performance.now() / 1000;
 }).observe(document, { subtree: true, childList: true, attributes: true });
 """

@@ -238,12 +238,14 @@ def test_what_is_typed_before_the_documents_are_there_is_kept(page: Page, served
     loaded = "performance.getEntriesByType('resource').some((r) => r.name.includes('pagefind'))"
     while not held or not page.evaluate(loaded):  # the engine comes while the documents do not
         page.wait_for_timeout(30)
+    page.locator("input[name=before]").fill("1964")  # the form is whole before the documents are there
+    page.locator("#k-q").press("Enter")
     held[0].continue_()
-    page.locator("input[name=sender]").wait_for()
     assert page.evaluate("[document.activeElement.id, document.activeElement.value]") == ["k-q", "disarmament"]
     assert page.locator("#k-q").count() == 1
     page.wait_for_selector("#k-search[data-ready]")
     assert page.locator(".results h2 a").count()
+    assert "before=1964" in page.url
 
 
 def test_the_network_follows_a_choice(page: Page, base: str) -> None:

@@ -1,6 +1,6 @@
 """The table that the search page asks: every document with its correspondents, dates and facets.
 
-Its columns are named once, at its head: a site of thousands of letters loads it whole.
+It is kept by columns: a site of thousands of letters loads it whole.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kktei.config import is_web
-from kktei.render.contract import Columned, Contract, columned
+from kktei.render.contract import Contract, columned
 from kktei.render.dates import filled, in_words, year_of
 from kktei.render.html.archives import holders, level_name
 from kktei.render.html.context import address
@@ -69,8 +69,8 @@ class Facet:
 class SearchTable(Contract):
     """All that the scripts of search, calendar and comparison know of the documents."""
 
-    documents: Columned
-    names: Columned
+    documents: Mapping[str, Sequence[object]]
+    names: Mapping[str, Sequence[object]]
     facets: tuple[Facet, ...]
 
 

@@ -128,7 +128,8 @@ def _searched(site: Site) -> tuple[dict[str, str], dict[str, dict[str, object]]]
     table = json.loads(
         re.fullmatch(r'kkteiPart\("documents", (.*)\);\n', site.text(site.named("search/documents.js")))[1]
     )
-    rows = [dict(zip(table["documents"]["columns"], row, strict=True)) for row in table["documents"]["rows"]]
+    columns = table["documents"]
+    rows = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
     return found, {str(row["address"]): row for row in rows}
 
 

@@ -310,7 +310,8 @@ def test_the_table_of_letters_knows_every_page(site: Site) -> None:
     table = json.loads(
         site.text(site.named("search/documents.js")).removeprefix('kkteiPart("documents", ').removesuffix(");\n")
     )
-    rows = [dict(zip(table["documents"]["columns"], row, strict=True)) for row in table["documents"]["rows"]]
+    columns = table["documents"]
+    rows = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
     assert len({row["fragment"] for row in rows}) == 30
     assert all((site.folder / row["address"]).is_file() for row in rows)
     d096 = next(row for row in rows if row["number"] == "96")

@@ -63,8 +63,11 @@ window.kktei = (() => {
     return (!after || last >= after) && (!before || first <= before);
   }
 
-  // A table whose columns are named once, as objects with these names.
-  const records = ({ columns, rows }) => rows.map((row) => Object.fromEntries(columns.map((name, i) => [name, row[i]])));
+  // A table, by columns, as objects with their names.
+  function records(table) {
+    const columns = Object.entries(table);
+    return columns[0][1].map((_, at) => Object.fromEntries(columns.map(([name, values]) => [name, values[at]])));
+  }
 
   function make(name, attributes = {}, ...content) {
     const element = document.createElement(name);

@@ -34,47 +34,23 @@
   const dress = () => { place.dataset.dressed = "true"; };
   const isHere = () => { try { return localStorage.getItem("kktei type"); } catch { return ""; } };
   if (performance.now() < 500 || location.protocol === "file:" || isHere()) dress();
-  const first = place.querySelector("form.first"), typedFirst = first.elements.q; // the page's own, until the documents are there
   const asks = new URLSearchParams(location.search);
-  if (asks.has("q")) typedFirst.value = asks.get("q");
-  // The little that says where words stand comes beside the table, and after the first answer the engine; it comes by
-  // itself where nothing is asked: who comes here will search.
-  const entries = Object.keys(files).filter((name) => name.endsWith("pagefind-entry.json"));
-  const han = /[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]/;
-  const firstAnswer = window.kkteiFirst({ names: Object.keys(files), load, holds });
-  const coming = load("documents").catch(() => null);
-  load(entries[0]).catch(() => {});
-  const look = () => { firstAnswer(parse(typedFirst.value)).catch(() => {}); }; // what it needs comes beside the table
-  if (typedFirst.value) look(); else typedFirst.addEventListener("change", look);
-  const table = await coming;
-  setTimeout(engine.prepare, 500); // behind what the first answer needs
-  if (!table) { first.remove(); place.append(make("p", { class: "problem" }, t("search.failed"))); return; }
 
-  const { facets } = table, names = records(table.names);
-  const documents = records(table.documents).map((d, at) => ({ ...d, at }));
-  const forms = names.map(({ name, forms }) => [name, ...forms]);
-  const day = (d) => d.start || d.end;
-  const both = (d) => [...d.senders, ...d.recipients];
-  const display = (keys) => keys.map((k) => names[k].name);
-
-  // ---- the form ----
-  const parameters = asks;
-  const [waiting, focus] = [typedFirst.value, document.activeElement === typedFirst];
-  const caret = [typedFirst.selectionStart, typedFirst.selectionEnd];
-  first.remove();
-  const people = [...new Set(documents.flatMap(both))].sort((a, b) => names[a].name.localeCompare(names[b].name));
-  const list = make("datalist", { id: "k-people" }, ...people.map((k) => make("option", { value: names[k].name })));
-  const text = (name, extra = {}) => make("input", { type: "text", name, value: parameters.get(name) || "", autocomplete: "off", ...extra });
+  // ---- the form: it stands before the documents are there, whose names and values then come into it ----
+  const own = place.querySelector("form.first"), typed = own.elements.q; // the page's own, until scripts run
+  const [focus, caret] = [document.activeElement === typed, [typed.selectionStart, typed.selectionEnd]];
+  own.remove();
+  const list = make("datalist", { id: "k-people" });
+  const text = (name, extra = {}) => make("input", { type: "text", name, value: asks.get(name) || "", autocomplete: "off", ...extra });
   const inputs = {
-    q: make("input", { type: "search", name: "q", id: "k-q", value: waiting, "aria-describedby": "k-q-hint" }),
+    q: make("input", { type: "search", name: "q", id: "k-q", value: typed.value || asks.get("q") || "", "aria-describedby": "k-q-hint" }),
     correspondent: text("correspondent", { list: "k-people" }),
     sender: text("sender", { list: "k-people" }),
     recipient: text("recipient", { list: "k-people" }),
     after: text("after", { "aria-describedby": "k-date-hint" }),
     before: text("before", { "aria-describedby": "k-date-hint" }),
   };
-  const example = hint(documents.map(day));
-  const check = (name) => make("input", { type: "checkbox", name, value: "1", checked: parameters.has(name) });
+  const check = (name) => make("input", { type: "checkbox", name, value: "1", checked: asks.has(name) });
   const only = { unseen: check("unseen"), list: check("list") };
   const order = make("select", { name: "sort" }, make("option", { value: "relevance" }, t("search.sort-relevance")), make("option", { value: "date" }, t("search.sort-date")));
   const said = make("p", { class: "said", role: "status" });
@@ -87,17 +63,14 @@
       button.addEventListener("click", () => exported(ending, hits.map((hit) => forOthers(hit.document)), edition));
       return button;
     }));
-  const base = place.dataset.base || new URL(".", location.href).href;
-  const edition = { title: place.dataset.title, publisher: place.dataset.publisher || place.dataset.title, base, licence: place.dataset.licence };
-  const called = (keys) => keys.map((k) => ({ name: names[k].name, ref: names[k].same_as, body: names[k].is_body }));
-  const forOthers = (d) => ({ number: d.number, title: d.title, date: d.date, from: d.start, to: d.end, sent: called(d.senders), received: called(d.recipients), address: new URL(d.address, base).href });
   const wide = matchMedia("(min-width: 52rem)");
   const side = make("details", { class: "side" }, make("summary", {}, t("search.filters")));
+  const dates = make("p", { class: "hint", id: "k-date-hint" }, t("search.date-hint", hint([])));
   const fields = make("div", { class: "fields" },
     make("div", { class: "row" },
       field(t("search.correspondent"), inputs.correspondent), field(t("search.sender"), inputs.sender), field(t("search.recipient"), inputs.recipient),
       field(t("search.after"), inputs.after), field(t("search.before"), inputs.before), field(t("search.sort"), order)),
-    make("p", { class: "hint", id: "k-date-hint" }, t("search.date-hint", example)),
+    dates,
     make("p", { class: "only" }, make("label", {}, only.unseen, ` ${t("search.unseen")}`), " ", make("label", {}, only.list, ` ${t("search.list")}`)));
   // On a narrow screen the first hits stand under the words; what else can be asked is folded.
   function fold() {
@@ -116,10 +89,43 @@
   place.append(list, form);
   if (focus) { inputs.q.focus({ preventScroll: true }); inputs.q.setSelectionRange(...caret); }
 
+  // ---- the documents ----
+  // The little that says where words stand comes beside the table, and after the first answer the engine; it comes by
+  // itself where nothing is asked: who comes here will search.
+  const entries = Object.keys(files).filter((name) => name.endsWith("pagefind-entry.json"));
+  const han = /[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]/;
+  const firstAnswer = window.kkteiFirst({ names: Object.keys(files), load, holds });
+  const coming = load("documents").catch(() => null);
+  const look = () => { firstAnswer(parse(inputs.q.value)).catch(() => {}); }; // what it needs comes beside the table
+  let ask = look; // until there is something to search in
+  let timer = 0;
+  form.addEventListener("submit", (event) => { event.preventDefault(); clearTimeout(timer); ask(); });
+  form.addEventListener("input", () => { if (ask !== look) { clearTimeout(timer); timer = setTimeout(ask, 150); } });
+  inputs.q.addEventListener("change", () => { if (ask === look) look(); });
+  if (inputs.q.value) { said.textContent = t("search.waiting"); look(); }
+  const table = await coming;
+  load(entries[0]).catch(() => {});
+  setTimeout(engine.prepare, 500); // behind what the first answer needs
+  if (!table) { form.remove(); place.append(make("p", { class: "problem" }, t("search.failed"))); return; }
+
+  const { facets } = table, names = records(table.names);
+  const documents = records(table.documents).map((d, at) => ({ ...d, at }));
+  const forms = names.map(({ name, forms }) => [name, ...forms]);
+  const day = (d) => d.start || d.end;
+  const both = (d) => [...d.senders, ...d.recipients];
+  const display = (keys) => keys.map((k) => names[k].name);
+  const people = [...new Set(documents.flatMap(both))].sort((a, b) => names[a].name.localeCompare(names[b].name));
+  list.append(...people.map((k) => make("option", { value: names[k].name })));
+  dates.textContent = t("search.date-hint", hint(documents.map(day)));
+  const base = place.dataset.base || new URL(".", location.href).href;
+  const edition = { title: place.dataset.title, publisher: place.dataset.publisher || place.dataset.title, base, licence: place.dataset.licence };
+  const called = (keys) => keys.map((k) => ({ name: names[k].name, ref: names[k].same_as, body: names[k].is_body }));
+  const forOthers = (d) => ({ number: d.number, title: d.title, date: d.date, from: d.start, to: d.end, sent: called(d.senders), received: called(d.recipients), address: new URL(d.address, base).href });
+
   // ---- facets: the values of all documents, counted anew for the ones found ----
   const FIRST = 8; // choices of a facet that are shown at once: those that most of the found documents have
   const boxes = facets.map(({ name, values }) => {
-    const chosen = new Set(parameters.getAll(name));
+    const chosen = new Set(asks.getAll(name));
     const group = make("fieldset", {}, make("legend", {}, t(`search.${name}`)));
     const rest = make("details", {}, make("summary", {}, t("search.others")));
     const options = values.map((value, at) => {
@@ -337,10 +343,8 @@
     try { history.replaceState(null, "", `?${question}`); } catch { /* the question just does not stand in the address */ }
   }
 
-  let timer = 0;
-  form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(search, 150); });
-  form.addEventListener("submit", (event) => { event.preventDefault(); clearTimeout(timer); search(); });
-  if (parameters.get("sort")) order.value = parameters.get("sort");
+  if (asks.get("sort")) order.value = asks.get("sort");
+  ask = search;
   await search();
   place.dataset.ready = "true";
 })();
