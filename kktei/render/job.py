@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kktei import links
+from kktei import links, pool
 from kktei.addresses import PublishedAddress
 from kktei.errors import InputError
 from kktei.job import Job, sha256
 from kktei.project import is_file, real, shown
 from kktei.trust import Trusted
 
+_MANY = 1000  # documents from which on the engine works in other processes
 _OUTSIDE = "Put the file into edition/; or, where you trust whoever wrote this, say --follow-links."
 
 
@@ -64,6 +66,10 @@ class RenderJob(Job):
     def is_alone(self) -> bool:
         """Whether this is a document by itself, without what a volume has beside its documents."""
         return len(self.documents) == 1 and self.front is None and not self.whole
+
+    def apart(self) -> AbstractContextManager[None]:
+        """Within, the engine works in other processes where documents are many: this one holds what they tell."""
+        return pool.apart(self.jobs) if len(self.documents) >= _MANY else nullcontext()
 
     def write(self, path: Path, raw: bytes) -> None:
         """Put a file into the target, where its folder is; what the former results have alike is not written again.

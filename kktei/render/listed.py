@@ -9,13 +9,13 @@ from typing import Protocol
 
 from lxml import etree
 
-from kktei import tei
+from kktei import pool, tei
 from kktei.render.characters import printable
 from kktei.render.contract import to_json
 from kktei.render.job import RenderJob
 from kktei.render.own import Sheet
 from kktei.render.records import Records, RegisterRecord, registers
-from kktei.saxon import Stylesheet, Value
+from kktei.saxon import Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,15 +118,46 @@ def numbers(listed: Sequence[ListedFacts]) -> list[str]:
     return [] if any(one.number for one in listed) else [str(number) for number in range(1, len(listed) + 1)]
 
 
-def list_params(
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    """What a stylesheet makes a volume's parts from."""
+
+    sheet: Sheet
+    template: str
+    params: Mapping[str, Value]
+    files: Mapping[str, Path]  # parameters that are files
+
+
+def made_lists(
     job: RenderJob,
-    style: Stylesheet,
+    by: tuple[Sheet, str],
     words: Mapping[str, str],
     listed: Sequence[ListedFacts],
     records: Records,
     own: Sequence[str],
+    given: Mapping[str, Value],
+) -> dict[str, str]:
+    """What xslt/lists/ makes of all documents, ``by`` a product's stylesheet and its template.
+
+    ``own`` are the kinds of sections of the volume's front matter, ``given`` the template's own parameters.
+    """
+    files = {"authorities": job.authorities, "corpus": job.corpus}
+    params = {**_params(job, words, listed, records, own), **given}
+    lists = _Lists(*by, params, {name: path for name, path in files.items() if path})
+    return next(pool.each(_run, [lists], jobs=job.jobs))
+
+
+def _run(lists: _Lists) -> dict[str, str]:
+    style, params = lists.sheet.compiled(), dict(lists.params)
+    for name, path in lists.files.items():
+        text = etree.tostring(tei.load(path), encoding="unicode")
+        params[name] = style.parse(text, path.resolve().as_uri())
+    return style.run(params=params, template=lists.template).texts
+
+
+def _params(
+    job: RenderJob, words: Mapping[str, str], listed: Sequence[ListedFacts], records: Records, own: Sequence[str]
 ) -> dict[str, Value]:
-    """The parameters from which xslt/lists/ makes a volume's parts; ``own`` are the kinds of its front matter."""
     params: dict[str, Value] = {
         "facts": to_json(listed),
         "texts": to_json(words),
@@ -137,10 +168,6 @@ def list_params(
     }
     if records.by_key:
         params["records"] = to_json(_named(listed, records))
-    for name, path in (("authorities", job.authorities), ("corpus", job.corpus)):
-        if path:
-            text = etree.tostring(tei.load(path), encoding="unicode")
-            params[name] = style.parse(text, path.resolve().as_uri())
     return params
 
 

@@ -18,7 +18,7 @@ from kktei.pool import each
 from kktei.render.contract import from_json, to_json
 from kktei.render.front import FrontMatter
 from kktei.render.job import RenderJob, Unreadable
-from kktei.render.listed import ListedFacts, list_params, numbers, recorded
+from kktei.render.listed import ListedFacts, made_lists, numbers, recorded
 from kktei.render.own import Sheet, sheet_of
 from kktei.render.reading import reading
 from kktei.render.records import Records, RegisterRecord
@@ -82,6 +82,9 @@ class _Given:
     kind: str = ""
 
 
+_Text = tuple[Path, str, str, _Given, Leads]  # a part that is no document: where it is, its name, its text
+
+
 @dataclass(frozen=True, slots=True)
 class ListPart:
     """A part of the volume that xslt/epub/lists.xsl makes, as a TEI document."""
@@ -131,21 +134,12 @@ def front_sections(
     job: RenderJob, words: dict[str, str], medium: str, front: FrontMatter
 ) -> list[BookSection | Unreadable]:
     """The sections of the front matter, in their order."""
-    given, sheet = _given(job, words, medium, front), sheet_of(job, "epub")[0]
-    return [
-        _tried(
-            front.path,
-            part.stem,
-            part.stem,
-            part.text,
-            replace(given, kind=part.kind or "section"),
-            sheet,
-            job.cache,
-            Leads(pictures=job.pictures.get(front.path, {})),
-        )
-        for part in front.sections
-        if front.path is not None
-    ]
+    if front.path is None:
+        return []
+    given, led = _given(job, words, medium, front), Leads(pictures=job.pictures.get(front.path, {}))
+    kinds = [replace(given, kind=part.kind or "section") for part in front.sections]
+    texts = [(front.path, part.stem, part.text, kind, led) for part, kind in zip(front.sections, kinds, strict=True)]
+    return [*_texts(job, texts)]
 
 
 def list_sections(
@@ -156,16 +150,18 @@ def list_sections(
         return [], []
     records = recorded(job, "epub", [(section.path, section.facts) for section in ready])
     sheet = sheet_of(job, "epub")[0]
-    style = sheet.compiled()
     listed = [_listed(job, section, records) for section in ready]
-    params = list_params(job, style, words, listed, records, [section.kind for section in front.sections])
-    told = style.run(params=params | {"language": job.settings.text("edition.language")}, template="lists").texts
+    kinds, own = [section.kind for section in front.sections], {"language": job.settings.text("edition.language")}
+    told = made_lists(job, (sheet, "lists"), words, listed, records, kinds, own)
     given = replace(_given(job, words, medium, front), known=frozenset(section.stem for section in ready), files={})
+    parts = from_json(told["parts"], list[ListPart])
+    texts = [
+        (job.root / f"{part.name}.xml", part.name.replace(".", "-"), part.text,
+         replace(given, kind="index" if part.kind == "index" else "lists"), Leads())
+        for part in parts
+    ]  # fmt: skip
     made: tuple[list[BookSection], list[BookSection]] = ([], [])
-    for part in from_json(told["parts"], list[ListPart]):
-        stem, there = part.name.replace(".", "-"), job.root / f"{part.name}.xml"
-        kind = "index" if part.kind == "index" else "lists"
-        outcome = _tried(there, stem, stem, part.text, replace(given, kind=kind), sheet, job.cache, Leads())
+    for part, outcome in zip(parts, _texts(job, texts), strict=True):
         if isinstance(outcome, BookSection):
             made[part.behind].append(outcome)
     return made
@@ -208,6 +204,15 @@ def _section(item: tuple[Path, str, Leads], *, given: _Given, sheet: Sheet, cach
     except InputError as problem:
         return Unreadable(path, problem.line, problem.message)
     return _tried(path, path.stem, file, etree.tostring(root, encoding="unicode"), given, sheet, cache, led)
+
+
+def _texts(job: RenderJob, texts: Sequence[_Text]) -> Iterator[BookSection | Unreadable]:
+    return each(partial(_of_text, sheet=sheet_of(job, "epub")[0], cache=job.cache), texts, jobs=job.jobs)
+
+
+def _of_text(text: _Text, *, sheet: Sheet, cache: Cache) -> BookSection | Unreadable:
+    path, stem, words, given, led = text
+    return _tried(path, stem, stem, words, given, sheet, cache, led)
 
 
 def _tried(

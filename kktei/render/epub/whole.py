@@ -39,12 +39,13 @@ def whole_book(job: RenderJob, medium: Medium, kind: str) -> WholeBook:
     illustrated = plates(job, medium)
     job = illustrated.told(job)
     front = front_matter(job.front, said["nav.front"])
-    made = list(sections(job, said, kind, front))
-    preface = front_sections(job, said, kind, front)
+    with job.apart():
+        made = list(sections(job, said, kind, front))
+        preface = front_sections(job, said, kind, front)
+        ready, before = ([s for s in parts if isinstance(s, BookSection)] for parts in (made, preface))
+        ready = ready if job.is_alone else numbered(ready)
+        lists, indexes = list_sections(job, said, kind, front, ready) if ready else ([], [])
     found = [*sheet_of(job, "epub")[1], *misnamed(job), *illustrated.findings]
     found += left_out(job, [*made, *preface], medium.called)
-    ready, before = ([s for s in parts if isinstance(s, BookSection)] for parts in (made, preface))
-    ready = ready if job.is_alone else numbered(ready)
-    lists, indexes = list_sections(job, said, kind, front, ready) if ready else ([], [])
     chapters = front.opened([section.source for section in ready])
     return WholeBook(said, before, lists, ready, indexes, chapters, illustrated, found)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import nullcontext
 from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 
-from kktei import pool
 from kktei.addresses import MISSING, Addresses
 from kktei.citations import Cited
 from kktei.findings import Finding
@@ -45,8 +43,6 @@ from kktei.render.own import Sheet, misnamed, sheet_of
 from kktei.render.records import registers
 from kktei.render.words import Texts, texts
 
-_MANY = 1000  # documents from which on the engine works in other processes
-
 
 def render_site(job: RenderJob) -> list[Finding]:
     """Make the site in ``job.target``: pages, TEI to download, assets, search.
@@ -59,7 +55,7 @@ def render_site(job: RenderJob) -> list[Finding]:
     found += misnamed(job)
     key = renewed.mark(job, sheet, words)
     if (made := renewed.renew(job, key, sheet)) is None:
-        with pool.apart(job.jobs) if len(job.documents) >= _MANY else nullcontext():
+        with job.apart():
             made = _whole(job, sheet, words, key)
     return found + made
 

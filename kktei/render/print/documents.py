@@ -60,9 +60,10 @@ class _Made:
 def documents(job: RenderJob, words: dict[str, str], front: FrontMatter) -> Iterator[TypstDocument | Unreadable]:
     """Every document of the job, in its order."""
     named = stems(job.documents, (section.stem for section in front.sections))
-    task = _task(job, words, front, frozenset(named.values()), {}, _entries(job))
+    task = _task(job, words, front, frozenset(named.values()), _entries(job))
     led = leads(job, list(named.values()))
-    for done, outcome in enumerate(each(task, list(zip(named, named.values(), led, strict=True)), jobs=job.jobs), 1):
+    every = [(path, stem, there, Params()) for (path, stem), there in zip(named.items(), led, strict=True)]
+    for done, outcome in enumerate(each(task, every, jobs=job.jobs), 1):
         job.progress("print: documents", done, len(job.documents))
         yield outcome
 
@@ -88,12 +89,9 @@ def anew(
         return {}
     named = stems(job.documents, (section.stem for section in front.sections))
     led = dict(zip(named, leads(job, list(named.values())), strict=True))
-    known = frozenset(named.values())
-    entries = _entries(job)
-    return {
-        path: _task(job, words, front, known, more, entries)((path, named[path], led[path]))
-        for path, more in given.items()
-    }
+    task = _task(job, words, front, frozenset(named.values()), _entries(job))
+    every = [(path, named[path], led[path], more) for path, more in given.items()]
+    return dict(zip(given, each(task, every, jobs=job.jobs), strict=True))
 
 
 def _entries(job: RenderJob) -> tuple[re.Pattern[str], ...]:
@@ -116,7 +114,6 @@ def _task(
     words: dict[str, str],
     front: FrontMatter,
     named: frozenset[str],
-    given: Params,
     entries: tuple[re.Pattern[str], ...],
 ) -> partial[TypstDocument | Unreadable]:
     return partial(
@@ -124,7 +121,7 @@ def _task(
         stems=named,
         homes=to_json(front.homes),
         words=to_json(words),
-        given={**{key: job.settings.flag(f"print.{key}") for key in ("journey", "facing")}, **given},
+        given={key: job.settings.flag(f"print.{key}") for key in ("journey", "facing")},
         by_line=(by_line(job.settings), entries),
         cache=job.cache,
         sheet=sheet_of(job, "print")[0],
@@ -132,17 +129,17 @@ def _task(
 
 
 def _document(
-    named: tuple[Path, str, Leads],
+    named: tuple[Path, str, Leads, Params],
     *,
     stems: frozenset[str],
     homes: str,
     words: str,
-    given: Params,
+    given: Mapping[str, bool],
     by_line: tuple[Mapping[str, str | bool | int | list[str]], Sequence[re.Pattern[str]]],
     cache: Cache,
     sheet: Sheet,
 ) -> TypstDocument | Unreadable:
-    path, stem, led = named
+    path, stem, led, more = named
     try:
         # Saxon gets text, so the encoding that the file declares must be undone first.
         text = etree.tostring(tei.load(path), encoding="unicode")
@@ -151,7 +148,7 @@ def _document(
     except KkteiError as problem:
         return Unreadable(path, 0, problem.message)
     known = sorted(stems & {*_POINTER.findall(text), *led.names.values()})
-    params = {"stem": stem, "stems": known, "texts": Json(words), **given}
+    params = {"stem": stem, "stems": known, "texts": Json(words), **given, **more}
     params |= led.params
     params |= {"homes": homes} if "front.xml" in text else {}
     params |= by_line[0] if any(one.search(text) for one in by_line[1]) else {}
@@ -169,13 +166,13 @@ def sections(
     said = to_json(words)
     params = {"texts": Json(said), "homes": to_json(front.homes), **(given or {})}
     params |= job.pictures.get(front.path, {}) if front.path is not None else {}
-    sheet = sheet_of(job, "print")[0]
-    return [
-        _section(front.path, section, params, job.cache, sheet) for section in front.sections if front.path is not None
-    ]
+    if front.path is None:
+        return []
+    task = partial(_section, path=front.path, given=params, cache=job.cache, sheet=sheet_of(job, "print")[0])
+    return list(each(task, front.sections, jobs=job.jobs))
 
 
-def _section(path: Path, section: FrontSection, given: Params, cache: Cache, sheet: Sheet) -> TypstDocument:
+def _section(section: FrontSection, *, path: Path, given: Params, cache: Cache, sheet: Sheet) -> TypstDocument:
     params = {"stem": section.stem, **given}
     key = digest("print section", program(), sheet.mark, section.text, to_json(params))
     return _kept(path, section.stem, section.text, params, "section", (key, cache, sheet))

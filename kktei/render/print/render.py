@@ -74,15 +74,16 @@ def render_print(job: RenderJob) -> list[Finding]:
         frontispiece(job, _medium(job), illustrated)
     job = illustrated.told(job)
     found += illustrated.findings
-    outcomes = list(documents(job, said, front))
-    found += [unreadable(job, o) for o in outcomes if isinstance(o, Unreadable)]
-    ready = [o for o in outcomes if isinstance(o, TypstDocument)]
-    if not ready:
-        return found
-    records = recorded(job, "print", [(document.path, document.facts) for document in ready])
-    ready = agreed(job, said, front, ready, records)
+    with job.apart():
+        outcomes = list(documents(job, said, front))
+        found += [unreadable(job, o) for o in outcomes if isinstance(o, Unreadable)]
+        ready = [o for o in outcomes if isinstance(o, TypstDocument)]
+        if not ready:
+            return found
+        records = recorded(job, "print", [(document.path, document.facts) for document in ready])
+        ready = agreed(job, said, front, ready, records)
+        before = sections(job, said, front)
     own, unused = style(job)
-    before = sections(job, said, front)
     found_faces = faces(job, job.target / "typst" / volume.FONTS)
     whole = _Volume(ready, front, before, said, own, found_faces, records, illustrated)
     for document in (*before, *ready):
@@ -131,7 +132,8 @@ def _written(job: RenderJob, whole: _Volume) -> tuple[volume.TypstSource, Mappin
     source = volume.TypstSource(
         whole.documents, whole.words, whole.faces, single, front, whole.style, whole.plates.frontispiece
     )
-    parts = {} if single else volume.other_parts(job, source, whole.records)
+    with job.apart():
+        parts = {} if single else volume.other_parts(job, source, whole.records)
     passages = volume.passages(job, source, parts)
     absent = glyphs.missing((p.text for p in passages), source.faces.families, whole.faces.folders, job.cache)
     whole.absent = {**absent, **whole.absent}

@@ -16,7 +16,7 @@ from kktei.project import data
 from kktei.render.characters import brief, printable
 from kktei.render.contract import to_json
 from kktei.render.job import RenderJob
-from kktei.render.listed import ListedFacts, list_params, numbers
+from kktei.render.listed import ListedFacts, made_lists, numbers
 from kktei.render.own import sheet_of
 from kktei.render.plates import ShownPlate
 from kktei.render.print import apparatus
@@ -134,11 +134,9 @@ def _write_front(folder: Path, front: VolumeFront) -> None:
 
 def other_parts(job: RenderJob, source: TypstSource, records: Records) -> dict[str, str]:
     """The lists and indexes that the documents' facts and the authority file give, by their names."""
-    style = sheet_of(job, "print")[0].compiled()
     own = source.front.kinds if source.front else ()
-    params = list_params(job, style, source.words, _facts(source), records, own)
-    params["order"] = list(order(job.settings))
-    return style.run(params=params, template="volume").texts
+    by, given = (sheet_of(job, "print")[0], "volume"), {"order": list(order(job.settings))}
+    return made_lists(job, by, source.words, _facts(source), records, own, given)
 
 
 def passages(job: RenderJob, source: TypstSource, parts: Mapping[str, str]) -> list[Passage]:

@@ -145,7 +145,7 @@ def test_without_front_matter_the_source_is_as_it_was(volume):
 
 def test_sections_are_told_of_the_pictures_of_their_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     told: list[dict[str, object]] = []
-    monkeypatch.setattr(documents, "_section", lambda path, section, params, cache, sheet: told.append(params))
+    monkeypatch.setattr(documents, "_section", lambda section, path, given, cache, sheet: told.append(given))
     path = tmp_path / "front.xml"
     asked = replace(make_job(tmp_path / "out", [tmp_path / "a.xml"]), front=path, pictures={path: {"pictures": "[]"}})
     documents.sections(asked, {}, FrontMatter(path=path, sections=(FrontSection("front-a", "", "", "<TEI/>"),)))

@@ -11,7 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from kktei.findings import Finding
 from kktei.project import data
+from kktei.render.epub import render_epub
+from kktei.render.job import RenderJob
 from kktei.render.print import render_print
 from kktei.render.print.checks import MANY, PAGES, Marks, Stray, repairs, strays
 from kktei.render.words import words
@@ -19,6 +22,7 @@ from kktei.saxon import stylesheet
 from tests.render.print.conftest import make_job
 from tests.render.print.pages import page_texts
 from tests.render.print.test_files import letter
+from tests.render.volumes import edition, job
 
 pytestmark = pytest.mark.long
 
@@ -96,3 +100,17 @@ def test_a_closer_alone_never_moves_notes() -> None:
         made = following
     assert made == {"d#p": "shorter", "d": "page"}
     assert strays(Marks([], [], [])) == []
+
+
+@pytest.mark.parametrize("render", [render_print, render_epub])
+def test_of_many_documents_the_run_s_own_process_holds_no_engine(
+    render: Callable[[RenderJob], list[Finding]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def none(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr("kktei.render.job._MANY", 4)
+    monkeypatch.setattr("kktei.saxon.Stylesheet.run", none)
+    made = job(edition(tmp_path / "tei"), tmp_path / "out", tmp_path / "cache")
+    assert {f.code for f in render(made)} <= {"P007"}
+    assert {*made.target.iterdir()}
