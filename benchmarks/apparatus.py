@@ -25,11 +25,11 @@ from tests.render.print.critical import critical, placed  # noqa: E402
 _MOST = 400  # entries of one document
 
 
-def measure(entries: int) -> None:
+def measure(entries: int, most: int) -> None:
     """One line of figures."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        texts = range(-(-entries // _MOST))
+        texts = range(-(-entries // most))
         files = [critical(folder / f"{n:03}.xml", entries // len(texts), gap=8, seed=n + 1) for n in texts]
         job = make_job(folder / "out", files)
         start, before = time.perf_counter(), _computing()
@@ -37,7 +37,7 @@ def measure(entries: int) -> None:
         seconds, computed = time.perf_counter() - start, _computing() - before
         told = placed(job.target / "screen.pdf")
         pages = max(entry.page for entry in told)
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+    peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) // 1024
     right, page = sum(entry.right for entry in told), sum(entry.page == entry.lemma_page for entry in told)
     print(
         f"{entries:5} entries on {pages} pages: {len(told)} found, {page} on their page, {right} on their line; "
@@ -53,4 +53,5 @@ def _computing() -> float:
 
 if __name__ == "__main__":
     for number in sys.argv[1:] or ["400", "3000"]:
-        measure(int(number))
+        documents, _, each = number.rpartition("x")
+        measure(int(documents or 1) * int(each), int(each) if documents else _MOST)

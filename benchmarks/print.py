@@ -3,6 +3,7 @@
     python benchmarks/print.py 30 300 1000
     python benchmarks/print.py --two 1000          # the clock's seconds with two processes beside one, too
     python benchmarks/print.py --icc 300           # print.pdf with a colour profile, so that it is checked as PDF/X-4
+    python benchmarks/print.py --icc=FILE 300      # with that profile
     python benchmarks/print.py --only 4000         # without Typst alone, which takes 2.5 MB a letter
 
 Makes N letters with notes in every kind of place, sets them with kktei (a new cache, one process), changes one letter
@@ -125,13 +126,13 @@ def run(script: str, *arguments: str) -> dict[str, object]:
     return {**found, "peak": memory.peak, "together": memory.together}
 
 
-def measure(count: int, *, two: bool, icc: bool, only: bool) -> None:
+def measure(count: int, icc: bytes, *, two: bool, only: bool) -> None:
     """One line of figures for ``count`` letters."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         tokens = volume(folder / "tei", count)
         if icc:
-            (folder / "tei" / "press.icc").write_bytes(profile())
+            (folder / "tei" / "press.icc").write_bytes(icc)
         both = run(_OURS, str(folder), "2", "whole") if two else {}
         shutil.rmtree(folder / "cache", ignore_errors=True)
         ours = run(_OURS, str(folder), "1", "whole")
@@ -159,6 +160,8 @@ def measure(count: int, *, two: bool, icc: bool, only: bool) -> None:
 if __name__ == "__main__":
     started = time.perf_counter()
     counts = [argument for argument in sys.argv[1:] if not argument.startswith("--")]
+    named = [Path(argument.removeprefix("--icc=")) for argument in sys.argv if argument.startswith("--icc=")]
+    colours = named[0].read_bytes() if named else profile() if "--icc" in sys.argv else b""
     for number in counts or ["30", "300", "1000"]:
-        measure(int(number), two="--two" in sys.argv, icc="--icc" in sys.argv, only="--only" in sys.argv)
+        measure(int(number), colours, two="--two" in sys.argv, only="--only" in sys.argv)
     print(f"{time.perf_counter() - started:.0f} s in all")

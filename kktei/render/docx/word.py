@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import base64
 import re
+import shutil
 import zipfile
 import zlib
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from lxml import etree
 
 from kktei import files, programs, tei
+from kktei.config import Settings
 from kktei.errors import InputError, MachineryError
 from kktei.findings import Finding
 from kktei.pictures import MEDIA_TYPES
 from kktei.render.characters import printable
 from kktei.render.docx.jats import finish_jats
-from kktei.render.docx.parts import called, calls, finish, style_names
+from kktei.render.docx.joining import AGAIN, join_jats, join_story, join_word
+from kktei.render.docx.parts import NoteCall, called, calls, finish, style_names
+from kktei.render.epub.sections import BookSection
 from kktei.render.epub.whole import WholeBook, whole_book
 from kktei.render.job import RenderJob
 from kktei.render.plates import Medium, Plates
@@ -30,8 +36,7 @@ _TAKEN = ("jpg", "png", "gif", "tif")  # pictures that a Word file can hold
 _READER = "html+epub_html_exts"
 _STYLE = "data-custom-style"
 _NOTES = {"source": "Source Note", "reading": "Apparatus Note"}
-_LARGE = 1_000_000  # bytes of a text above which pandoc is to take less memory and two fifths more time
-_SPARING = ("+RTS", "-c", "-RTS")
+_SIZE = 500_000  # characters of the text that pandoc is given at once: some hundred letters, 240 MB
 _EMPTY = re.compile(rb'<ParagraphStyleRange AppliedParagraphStyle="[^"]*">\s*</ParagraphStyleRange>\s*')
 _OPS, _XHTML = "http://www.idpf.org/2007/ops", "http://www.w3.org/1999/xhtml"
 _JOINER = "\u2060"
@@ -39,12 +44,13 @@ _JOINER = "\u2060"
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A file that pandoc writes: the product's name, pandoc's for its format, the file's, words for it."""
+    """A file by pandoc: the product's name, pandoc's for its format, the file's, words for it, what joins it."""
 
     product: str
     writer: str
     file: str
     called: str
+    join: Callable[[Sequence[Path], Path], None]
     options: tuple[str, ...] = ()
 
     @property
@@ -53,9 +59,9 @@ class Form:
         return Medium(self.called, _TAKEN, 150.0, 230.0, dots=150)
 
 
-_WORD = Form("docx", "docx", "edition.docx", "Word file")
-_INDESIGN = Form("icml", "icml", "edition.icml", "InDesign story", ("--standalone",))
-_JATS = Form("jats", "jats_archiving", "edition.xml", "JATS file", ("--standalone",))
+_WORD = Form("docx", "docx", "edition.docx", "Word file", join_word)
+_INDESIGN = Form("icml", "icml", "edition.icml", "InDesign story", join_story, ("--standalone",))
+_JATS = Form("jats", "jats_archiving", "edition.xml", "JATS file", join_jats, ("--standalone",))
 
 
 def render_docx(job: RenderJob) -> list[Finding]:
@@ -84,43 +90,83 @@ def _rendered(job: RenderJob, form: Form) -> list[Finding]:
     whole = whole_book(job, form.medium, "docx")
     if not whole.documents:
         return whole.findings
-    page, file = _page(whole), job.target / form.file
-    given = calls(page)
+    file = job.target / form.file
+    if form.product != "docx":
+        whole.plates.write(job.target)
+    given = _written(pandoc, job, whole, form)
     if form.product == "docx":
-        _hold(page, whole.plates)
-        _pandoc(pandoc, job, page, form)
         finish(file, given, _template(job), _properties(job))
-        return whole.findings
-    whole.plates.write(job.target)
-    if form is _JATS:
-        for element in page.iter("{*}div", "{*}span"):
-            if element.get(_STYLE):
-                element.set("data-content-type", element.get(_STYLE))
-        _pandoc(pandoc, job, page, form)
+    elif form is _JATS:
         finish_jats(file, given, job.settings)
     else:
-        _tell_notes(page)
-        _pandoc(pandoc, job, page, form)
         file.write_bytes(_EMPTY.sub(b"", files.raw(file)))  # captions that tables do not have
     return whole.findings
 
 
-def _page(whole: WholeBook) -> Element:
-    """All parts, which the stylesheet has written out each by itself, as the tree of one page.
+def _written(pandoc: Path, job: RenderJob, whole: WholeBook, form: Form) -> list[NoteCall]:
+    """Write the file, by parts that are joined: pandoc holds all that it is given.  All calls of notes in it."""
+    given, written = list[NoteCall](), list[Path]()
+    with TemporaryDirectory() as folder:
+        for number, page in enumerate(_pages(whole, goes_on=form is _JATS)):
+            job.progress(f"{form.product}: writing", number, number + 1)
+            given += calls(page)
+            if form.product == "docx":
+                _hold(page, whole.plates)
+            elif form is _JATS:
+                _tell_kinds(page)
+            else:
+                _tell_notes(page)
+            written.append(Path(folder).resolve() / f"{number}-{form.file}")
+            _pandoc(pandoc, job, page, form, written[-1], () if number else _titles(job.settings))
+        if len(written) == 1:
+            shutil.copyfile(written[0], job.target / form.file)
+        else:
+            form.join(written, job.target / form.file)
+    return given
 
-    Where a volume has chapters, their headings stand above those of their documents.
+
+def _pages(whole: WholeBook, *, goes_on: bool = False) -> Iterator[Element]:
+    """All parts, which the stylesheet has written out each by itself, as trees of pages of a bearable size.
+
+    Where a volume has chapters, their headings stand above those of their documents; ``goes_on``: those in which
+    a page begins stand again at its beginning.
     """
-    html = etree.fromstring(f'<html xmlns:epub="{_OPS}"><body></body></html>')
     depth = max((level for heads in whole.chapters.values() for level, _ in heads), default=-1) + 1
-    for section in whole.parts:
-        part = etree.fromstring(printable(section.xhtml), tei.parser())
-        if depth and section in whole.documents:
-            for level, heading in whole.chapters.get(section.source, ()):
-                etree.SubElement(html[0], f"h{min(level + 1, 6)}").text = printable(heading)
-            for head in [e for e in part.iter("{*}h1", "{*}h2", "{*}h3") if isinstance(e.tag, str)]:
-                head.tag = f"{{{_XHTML}}}h{min(int(head.tag[-1]) + depth, 6)}"
-        html[0].append(part)
-    return html
+    page, size, above = _empty(), 0, dict[int, str]()
+    for at, section in enumerate(whole.parts, -len(whole.front) - len(whole.before)):
+        is_document = depth > 0 and 0 <= at < len(whole.documents)
+        heads = whole.chapters.get(section.source, ()) if is_document else ()
+        if size > _SIZE:
+            yield page
+            page, size = _empty(), 0
+            for level, heading in sorted(above.items()) if goes_on and is_document else ():
+                if all(level < other for other, _ in heads):
+                    etree.SubElement(page[0], f"h{min(level + 1, 6)}", id=f"{AGAIN}{level}").text = heading
+        for level, heading in heads:
+            above = {other: said for other, said in above.items() if other < level} | {level: printable(heading)}
+            etree.SubElement(page[0], f"h{min(level + 1, 6)}").text = above[level]
+        page[0].append(_part(section, depth if is_document else 0))
+        size += len(section.xhtml)
+    yield page
+
+
+def _empty() -> Element:
+    return etree.fromstring(f'<html xmlns:epub="{_OPS}"><body></body></html>')
+
+
+def _part(section: BookSection, deeper: int) -> Element:
+    """A part, its headings so many levels deeper."""
+    part = etree.fromstring(printable(section.xhtml), tei.parser())
+    for head in [e for e in part.iter("{*}h1", "{*}h2", "{*}h3") if isinstance(e.tag, str)] if deeper else ():
+        head.tag = f"{{{_XHTML}}}h{min(int(head.tag[-1]) + deeper, 6)}"
+    return part
+
+
+def _tell_kinds(page: Element) -> None:
+    """Say the kinds of divisions and stretches as pandoc takes them for JATS."""
+    for element in page.iter("{*}div", "{*}span"):
+        if element.get(_STYLE):
+            element.set("data-content-type", element.get(_STYLE))
 
 
 def _tell_notes(page: Element) -> None:
@@ -184,29 +230,31 @@ def _moment(job: RenderJob) -> int:
     return max(timestamp(job.settings), 315532800)
 
 
-def _pandoc(pandoc: Path, job: RenderJob, page: Element, form: Form) -> None:
-    """One run of pandoc; its dates are the edition's."""
+def _titles(said: Settings) -> list[tuple[str, str]]:
+    """What stands at the beginning of the file."""
+    told = [("title", said.text("edition.title")), ("subtitle", said.text("edition.subtitle"))]
+    return [*told[: 1 + bool(told[1][1])], *(("author", editor) for editor in said.texts("edition.editors"))]
+
+
+def _pandoc(
+    pandoc: Path, job: RenderJob, page: Element, form: Form, file: Path, titles: Sequence[tuple[str, str]]
+) -> None:
+    """One run of pandoc, which writes ``file``; its dates are the edition's."""
     said = job.settings
     options = [
         f"--from={_READER}",
         f"--to={form.writer}",
         "--sandbox",
         *form.options,
-        f"--output={(job.target / form.file).resolve()}",
-        _told("title", said.text("edition.title")),
-        *([_told("subtitle", said.text("edition.subtitle"))] if said.text("edition.subtitle") else []),
-        *(_told("author", editor) for editor in said.texts("edition.editors")),
+        f"--output={file}",
+        *(_told(key, text) for key, text in titles),
         _told("lang", said.text("edition.language")),
     ]
-    job.progress(f"{form.product}: writing", 0, 1)
     dated = {"SOURCE_DATE_EPOCH": str(_moment(job))}
-    given = etree.tostring(page, encoding="utf-8")
-    options += _SPARING if len(given) > _LARGE else ()
-    done = programs.run(pandoc, options, given, dated)
+    done = programs.run(pandoc, options, etree.tostring(page, encoding="utf-8"), dated)
     if done.returncode != 0:
         words_of = done.stderr.decode("utf-8", "replace").strip().splitlines()
         raise MachineryError(f"pandoc cannot write the {form.called}: {words_of[-1] if words_of else done.returncode}")
-    job.progress(f"{form.product}: writing", 1, 1)
 
 
 def _told(key: str, value: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
+import zipfile
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
@@ -12,9 +13,9 @@ import pytest
 from lxml import etree
 
 from kktei.findings import Finding
-from kktei.render.docx import render_icml, render_jats
+from kktei.render.docx import render_docx, render_icml, render_jats
 from kktei.render.docx.parts import called, calls
-from kktei.render.docx.word import _page
+from kktei.render.docx.word import _pages
 from kktei.render.epub.whole import whole_book
 from kktei.render.job import RenderJob
 from kktei.render.plates import Medium
@@ -27,6 +28,8 @@ from tests.render.volumes import edition
 from tests.render.volumes import job as job_of
 
 Element = etree._Element
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 NOTES = {"{http://www.w3.org/1999/xhtml}aside", "Footnote", "fn"}
 
 
@@ -82,7 +85,7 @@ def words(root: Element, without: set[str]) -> list[str]:
 
 def expected(job: RenderJob) -> tuple[list[str], list[list[str]], list[str]]:
     """The characters of the text, of each note, and the labels of the calls, as the page has them."""
-    page = _page(whole_book(job, Medium("Word file", (), 150.0, 230.0), "docx"))
+    (page,) = _pages(whole_book(job, Medium("Word file", (), 150.0, 230.0), "docx"))
     labels = [one.said for one in calls(page)]
     notes = {note.get("id"): words(note, set()) for note in page.iter("{*}aside")}
     told = [notes[call.get("href")[1:]] for call in called(page)]
@@ -122,9 +125,72 @@ def test_the_story_has_no_empty_paragraphs(icml: Element) -> None:
     assert ("Br", "Br") not in set(pairwise(breaks))
 
 
-def test_large_texts_are_set_sparingly(job: RenderJob, monkeypatch: pytest.MonkeyPatch, jats: Element) -> None:
-    monkeypatch.setattr("kktei.render.docx.word._LARGE", 0)
-    assert etree.tostring(made(job, render_jats)) == etree.tostring(jats)
+def told(root: Element, kind: str = "*") -> list[tuple[object, ...]]:
+    """All elements of a kind in their order, with attributes and words; layout does not count."""
+    return [
+        (e.tag, {k: v for k, v in e.items() if k not in COUNTED}, "".join(e.itertext()).split())
+        for e in root.iter(kind) if isinstance(e.tag, str)
+    ]  # fmt: skip
+
+
+COUNTED = {f"{W}id", "id", f"{R}id", f"{R}embed"}  # numbers of a Word file: they only have to agree
+
+
+@pytest.mark.long
+def test_chapters_go_on_where_parts_are_joined(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    volume = job_of(edition(tmp_path / "edition"), tmp_path / "out", tmp_path / "cache")
+    monkeypatch.setattr("kktei.render.docx.word._SIZE", 1)
+    joined = made(volume, render_jats)
+    monkeypatch.undo()
+    whole = made(volume, render_jats)
+    assert [*map(shape, joined.find("body"))] == [*map(shape, whole.find("body"))]
+    assert told(joined) == told(whole)
+    ids = [e.get("id") for e in joined.iter("*") if e.get("id")]
+    assert len(ids) == len({*ids})
+    assert {e.get("rid") for e in joined.iter("xref")} <= {*ids}
+
+
+def shape(element: Element) -> object:
+    """An element as the tree of its identifiers."""
+    return element.tag, element.get("id"), [shape(e) for e in element.iter("sec") if e.getparent() is element]
+
+
+@pytest.mark.long
+def test_a_story_of_joined_parts_is_that_of_one(job: RenderJob, monkeypatch: pytest.MonkeyPatch, icml: Element) -> None:
+    monkeypatch.setattr("kktei.render.docx.word._SIZE", 1)
+    joined = made(job, render_icml)
+    assert told(joined.find("Story")) == told(icml.find("Story"))
+    for kind in ("Hyperlink", "HyperlinkURLDestination", "CharacterStyle", "ParagraphStyle"):
+        assert sorted(told(joined, kind), key=str) == sorted(told(icml, kind), key=str)
+
+
+@pytest.mark.long
+def test_a_word_file_of_joined_parts_is_that_of_one(job: RenderJob, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = []
+    for size in (10**9, 1):
+        monkeypatch.setattr("kktei.render.docx.word._SIZE", size)
+        assert {f.code for f in render_docx(job)} <= {"P020"}
+        with zipfile.ZipFile(job.target / "edition.docx") as archive:
+            found.append({name: archive.read(name) for name in archive.namelist()})
+        (job.target / "edition.docx").unlink()
+    one, many = (
+        {n: etree.fromstring(raw) for n, raw in parts.items() if n.endswith((".xml", ".rels"))} for parts in found
+    )
+    assert one.keys() == many.keys()
+    for name in one.keys() - {"word/styles.xml"}:
+        assert told(many[name]) == told(one[name]), name
+    assert sorted(told(many["word/styles.xml"], f"{W}style"), key=str) == sorted(
+        told(one["word/styles.xml"], f"{W}style"), key=str
+    )
+    text, notes = many["word/document.xml"], many["word/footnotes.xml"]
+    used = [e.get(f"{W}id") for e in text.iter(f"{W}footnoteReference")]
+    assert used == [e.get(f"{W}id") for e in notes.iter(f"{W}footnote")][2:]
+    assert len(used) == len({*used})
+    for name, root in (("document", text), ("footnotes", notes)):
+        asked = {v for e in root.iter("*") for k, v in e.items() if k.startswith(R)}
+        assert asked <= {r.get("Id") for r in many[f"word/_rels/{name}.xml.rels"]}
+    lists = {e.get(f"{W}val") for e in text.iter(f"{W}numId")}
+    assert lists <= {e.get(f"{W}numId") for e in many["word/numbering.xml"].iter(f"{W}num")}
 
 
 def test_jats_is_valid(jats: Element, datadir: Path) -> None:
