@@ -27,6 +27,7 @@
   <xsl:include href="described/names.xsl"/>
   <xsl:include href="described/communications.xsl"/>
   <xsl:include href="described/copies.xsl"/>
+  <xsl:include href="described/authorities.xsl"/>
 
   <xsl:include href="record/document.xsl"/>
   <xsl:include href="record/facts.xsl"/>

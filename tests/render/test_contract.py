@@ -171,7 +171,7 @@ def test_shared_files_tell_no_more_and_no_less() -> None:
     told = sheet.run(template="authorities", params={"authorities": source}).texts["authorities.json"]
     assert list(strange(json.loads(told), SharedRecords)) == []
     read = from_json(told, SharedRecords)
-    assert (read.people[0].about[0].text, read.hands[0].name, read.taxonomies[0].categories[0].name) == (
+    assert (read.records[0].about[0].text, read.hands[0].name, read.taxonomies[0].categories[0].name) == (
         "1880", "Eva", "Letter")  # fmt: skip
 
 

@@ -108,9 +108,9 @@ def test_the_site_knows_collections_and_prints_apart() -> None:
     )
     file = _site().parse(tei("", beside=lists), "file:///authorities.xml")
     rows = json.loads(_site().run(template="authorities", params={"authorities": file}).texts["authorities.json"])
-    assert [[row["key"] for row in rows[kind]] for kind in ("collections", "printed")] == [
-        ["collections.a"],
-        ["printed.a"],
+    assert [(row["key"], row["kind"]) for row in rows["records"]] == [
+        ("collections.a", "unit"),
+        ("printed.a", "printed"),
     ]
 
 

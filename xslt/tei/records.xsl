@@ -95,31 +95,50 @@
       else if ($record/self::event) then 'event' else if ($record/self::object) then 'object' else 'work'"/>
   </xsl:function>
 
-  <!-- A record: key, kind, name, heading in a register, other names, what is told, identifiers, place. -->
+  <!-- A record: key, kind, name and its parts, heading in a register, other names, what is told,
+    identifiers, place. -->
   <xsl:function name="k:record-of" as="map(xs:string, item()*)">
     <xsl:param name="record" as="element()"/>
-    <xsl:variable name="kind" as="xs:string" select="k:record-kind($record)"/>
-    <xsl:variable name="names" as="element()*" select="$record/(persName | orgName | placeName | name
-      | settlement | geogName | eventName | objectName | objectIdentifier/objectName | title | label
-      | monogr/title | analytic/title | head)[not(k:is-web(normalize-space()))]"/>
+    <xsl:sequence select="k:record-of($record, k:record-kind($record))"/>
+  </xsl:function>
+  <xsl:function name="k:record-of" as="map(xs:string, item()*)">
+    <xsl:param name="record" as="element()"/>
+    <xsl:param name="kind" as="xs:string"/>
+    <xsl:variable name="names" as="element()*" select="k:record-names($record)"/>
     <xsl:variable name="links" as="element()*"
       select="$record/(title | name | label | note)[k:is-web(normalize-space())]"/>
-    <xsl:variable name="main" as="element()?" select="($names[@type = ('main', 'preferred', 'reg', 'pref')],
-      $names[not(@type = ('variant', 'alt', 'alternative', 'symbol', 'short', 'sub', 'birth', 'maiden'))],
-      $names)[1]"/>
+    <xsl:variable name="main" as="element()?" select="k:main-name($names)"/>
     <xsl:variable name="name" as="xs:string" select="(k:record-name($record, $main, $kind), '')[1]"/>
     <xsl:sequence select="map {
       'key': string(($record/@xml:id, $name[. != ''] ! ($kind || ':' || .))[1]),
       'kind': $kind,
       'name': $name,
-      'sort': ($main ! k:name-heading(.)[$kind = 'person'], '')[1],
-      'variants': array { distinct-values(($names except $main) ! k:variant(.))[. != ''] },
-      'about': array { k:told-of($record, ($names, $links)) },
+      'sort': string(($main/@sortKey, $main ! k:name-heading(.)[$kind = 'person'],
+        $main[$kind = 'printed'] ! normalize-space(.))[1]),
+      'family': normalize-space(string-join($main/surname, ' ')),
+      'given': normalize-space(string-join($main/forename, ' ')),
+      'suffix': normalize-space(string-join($main/genName, ' ')),
+      'variants': array { distinct-values(($names except $main) ! k:variant(., $kind))[. != ''] },
+      'about': array { k:told-of($record, ($names, $links))[not($kind = 'printed')] },
       'ids': array { ($links | $record/(idno | objectIdentifier/idno | ptr[k:is-web(@target)]
         | .[k:is-web(@sameAs)]))
         ! k:identifier(., $links) },
       'geo': normalize-space(($record/location/geo, $record//geo)[1])
     }"/>
+  </xsl:function>
+
+  <!-- What a record calls whom or what it is of, and the one of these names that it has first. -->
+  <xsl:function name="k:record-names" as="element()*">
+    <xsl:param name="record" as="element()"/>
+    <xsl:sequence select="$record/(persName | orgName | placeName | name | eventName | objectName
+      | objectIdentifier/objectName | title | label | monogr/title | analytic/title | head | note[@type
+      = 'variant'] | .[self::place]/(settlement | geogName))[not(k:is-web(normalize-space()))]"/>
+  </xsl:function>
+  <xsl:function name="k:main-name" as="element()?">
+    <xsl:param name="names" as="element()*"/>
+    <xsl:sequence select="($names[@type = ('main', 'preferred', 'reg', 'pref')],
+      $names[not(@type = ('variant', 'alt', 'alternative', 'symbol', 'short', 'sub', 'birth', 'maiden'))],
+      $names[not(self::note)])[1]"/>
   </xsl:function>
 
   <!-- An identifier, or an address: what the record names, or (of BEACON) a page of others about it. -->
@@ -138,22 +157,48 @@
     <xsl:param name="record" as="element()"/>
     <xsl:param name="main" as="element()?"/>
     <xsl:param name="kind" as="xs:string"/>
-    <xsl:variable name="name" as="xs:string?" select="$main !
-      (if ($kind = ('work', 'event', 'object')) then k:record-words(.)
-      else if (forename and surname[1] &lt;&lt; forename[1]) then k:name-heading(.) else k:name-text(.))"/>
+    <xsl:variable name="name" as="xs:string?" select="$main ! (k:with-post(.), k:called(., $kind))[1]"/>
     <xsl:variable name="author" as="xs:string" select="string-join(
       $record/(author | monogr/author | analytic/author) ! k:name-text(.), '; ')"/>
-    <xsl:sequence select="if ($kind = 'work' and $name != '' and $author != '') then $author || ': ' || $name
+    <xsl:sequence select="if ($kind = 'printed') then k:print($record)
+      else if ($kind = 'work' and $name != '' and $author != '') then $author || ': ' || $name
       else if ($name != '') then $name
       else if ($kind = ('work', 'event', 'object')) then k:record-words($record) else ()"/>
+  </xsl:function>
+
+  <!-- A printed work as lists have it; a short title only where there is no other. -->
+  <xsl:function name="k:print" as="xs:string">
+    <xsl:param name="work" as="element()"/>
+    <xsl:variable name="lesser" as="element()*" select="$work/title[@type = ('short', 'variant')]"/>
+    <xsl:sequence select="string-join($work/(author | editor | pubPlace | (title
+      except $lesser[$work/title except $lesser]) | publisher | date) ! normalize-space(.), ', ')"/>
+  </xsl:function>
+
+  <!-- A long post does not stand before the surname that alone is known: "Berg, Director of the Office of
+       Trade", but "Ambassador Berg". -->
+  <xsl:function name="k:with-post" as="xs:string?">
+    <xsl:param name="name" as="element()"/>
+    <xsl:variable name="post" as="xs:string" select="normalize-space(string-join($name/roleName, ', '))"/>
+    <xsl:sequence select="if ($name/surname and empty($name/forename)
+      and matches($post, ',|\s(of|in|for|to|at|on)\s'))
+      then string-join(($name/surname, $name/genName, $post) ! normalize-space(.), ', ') else ()"/>
+  </xsl:function>
+
+  <!-- What a name calls them, as it has its parts; one that begins with the surname is a heading. -->
+  <xsl:function name="k:called" as="xs:string">
+    <xsl:param name="name" as="element()"/>
+    <xsl:param name="kind" as="xs:string"/>
+    <xsl:sequence select="if ($kind = ('work', 'event', 'object') or $name/(self::title | self::label
+      | self::head | self::note)) then k:record-words($name)
+      else if ($name/forename and $name/surname[1] &lt;&lt; $name/forename[1]) then k:name-heading($name)
+      else k:name-text($name)"/>
   </xsl:function>
 
   <!-- Another name, with its language where that is said. -->
   <xsl:function name="k:variant" as="xs:string">
     <xsl:param name="name" as="element()"/>
-    <xsl:variable name="text" as="xs:string" select="(k:name-heading($name)[. != ''],
-      if ($name/(self::title | self::label | self::head)) then k:record-words($name)
-      else k:name-text($name))[1]"/>
+    <xsl:param name="kind" as="xs:string"/>
+    <xsl:variable name="text" as="xs:string" select="k:called($name, $kind)"/>
     <xsl:sequence select="if ($text != '' and $name/@xml:lang) then $text || ' (' || $name/@xml:lang || ')'
       else $text"/>
   </xsl:function>

@@ -141,12 +141,7 @@ class SharedHand:
 class SharedRecords:
     """The authority file's records and the vocabularies of the corpus file."""
 
-    people: tuple[RegisterRecord, ...]
-    bodies: tuple[RegisterRecord, ...]
-    repositories: tuple[RegisterRecord, ...]
-    places: tuple[RegisterRecord, ...]
-    collections: tuple[RegisterRecord, ...]
-    printed: tuple[RegisterRecord, ...]
+    records: tuple[RegisterRecord, ...]
     hands: tuple[SharedHand, ...]
     taxonomies: tuple[SharedTaxonomy, ...]
     changes: tuple[TeiChange, ...] = ()  # of the edition

@@ -139,8 +139,7 @@ class Index:
     def known(self) -> frozenset[str]:
         """Every id that the edition's shared files have."""
         shared = self.records
-        parts = (shared.people, shared.bodies, shared.repositories, shared.places, shared.collections, shared.printed)
-        listed = (row.key for rows in (*parts, shared.hands, shared.taxonomies) for row in rows)
+        listed = (row.key for rows in (shared.records, shared.hands, shared.taxonomies) for row in rows)
         categories = (c.key for taxonomy in shared.taxonomies for c in taxonomy.categories)
         return frozenset((*listed, *categories, *self.names))
 
@@ -164,12 +163,13 @@ def build(
     """
     slugs = {folder: Slugs() for folder in FOLDERS.values()}
     names: dict[str, RegisterEntry] = {}
-    for listed, kind in _listed(records):
-        for record in listed:
-            names.setdefault(record.key, _recorded(record, kind, slugs))
-    for record in records.printed:
-        names[record.key] = RegisterEntry(record.key, "printed", record.name, f"printed.html#{record.key}", record.sort)
-    levels = frozenset(record.key for record in records.collections)
+    for record in records.records:
+        if record.kind in FOLDERS:
+            names.setdefault(record.key, _recorded(record, slugs))
+        elif record.kind == "printed":
+            page = f"printed.html#{record.key}"
+            names[record.key] = RegisterEntry(record.key, record.kind, record.name, page, record.sort)
+    levels = frozenset(record.key for record in records.records if record.kind == "unit")
     files = list(paths)
     stems = file_names([path.stem for path in files])
     stand = [path.name for path in files] if places is None else places
@@ -228,13 +228,7 @@ def _recorded_names(names: dict[str, RegisterEntry], common: Records, slugs: dic
         if key in names:
             names[key].record = record
         else:
-            names[key] = replace(_recorded(record, record.kind, slugs), common=True)
-
-
-def _listed(records: SharedRecords) -> list[tuple[tuple[RegisterRecord, ...], str]]:
-    """The lists of the authority file, each with the kind of what it lists."""
-    people, places = (records.people, "person"), (records.places, "place")
-    return [people, (records.bodies, "body"), places, (records.repositories, "repository")]
+            names[key] = replace(_recorded(record, slugs), common=True)
 
 
 def _keyed(document: DocumentPage, common: Records) -> DocumentEntry:
@@ -266,8 +260,9 @@ def _document(path: Path, stem: str, place: str, entry: DocumentEntry, common: R
     return DocumentPage.of(path, stem, place, replace(entry, records=()))
 
 
-def _recorded(record: RegisterRecord, kind: str, slugs: dict[str, Slugs]) -> RegisterEntry:
-    return RegisterEntry(record.key, kind, record.name, _page(record.key, kind, slugs), record.sort, record)
+def _recorded(record: RegisterRecord, slugs: dict[str, Slugs]) -> RegisterEntry:
+    page = _page(record.key, record.kind, slugs)
+    return RegisterEntry(record.key, record.kind, record.name, page, record.sort, record)
 
 
 def _page(key: str, kind: str, slugs: dict[str, Slugs]) -> str:
