@@ -99,7 +99,7 @@ def test_a_corpus_gives_its_documents_and_its_records(tmp_path: Path) -> None:
     assert all((piece.data or b"").rstrip().count(b"\n") <= 1 for piece in one.pieces), "lines stay where they were"
     assert b"Ada" in (one.register or b"")
     assert codes(one) == ["F002"]
-    assert one.findings[0].message.endswith("in <standOff>, but for records")
+    assert one.findings[0].message.endswith("have terms and encodingDesc")
 
 
 def test_addresses_are_read_from_their_base(tmp_path: Path) -> None:

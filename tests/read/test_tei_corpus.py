@@ -43,13 +43,15 @@ def test_each_letter_of_a_corpus_byte_for_byte(tmp_path: Path) -> None:
 def test_what_a_corpus_declares_goes_with_the_letters_that_declare_nothing(tmp_path: Path) -> None:
     declared = b'<encodingDesc>\n<p xml:id="julian">\xc3\xa9</p></encodingDesc>'
     letter = b"<TEI><teiHeader><fileDesc%s</teiHeader><text/></TEI>"
-    own = letter % b"/><encodingDesc><p>own</p></encodingDesc>"
+    own = letter % b"/><encodingDesc><projectDesc>own</projectDesc></encodingDesc>"
     inner = b"<teiCorpus><teiHeader><fileDesc/>%s</teiHeader>" % declared.replace(b"julian", b"inner")
     data = START.replace(b"<teiHeader/>", b"<teiHeader><fileDesc/>%s</teiHeader>" % declared)
     data += letter % b"></fileDesc ><profileDesc/>" + own + inner + letter % b"/>" + b"</teiCorpus>" + letter % b"/>"
     said = [document.data.partition(b"<teiHeader>")[2] for document in read(tmp_path, data + b"</teiCorpus>").documents]
     assert said[0].startswith(b"<fileDesc></fileDesc >" + declared + b"<profileDesc/>")
-    assert (said[1].count(b"encodingDesc"), b"own" in said[1]) == (2, True)
+    assert b"own</projectDesc>" + declared.removeprefix(b"<encodingDesc>\n") in said[1], (
+        "and what its own encodingDesc lacks"
+    )
     assert b'<fileDesc/><encodingDesc>\n<p xml:id="inner">' in said[2]
     assert said[3].startswith(b"<fileDesc/>" + declared + b"</teiHeader>")
 

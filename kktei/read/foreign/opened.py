@@ -13,6 +13,7 @@ from lxml import etree
 from kktei import files, tei
 from kktei.findings import Finding, Severity, finding
 from kktei.read.foreign.base import follow_bases
+from kktei.read.foreign.corpus import Place, given, unnamed
 from kktei.read.foreign.doctype import Plain, has_doctype, without_doctype
 from kktei.read.foreign.inclusion import INCLUDE, Inclusions, drop_whole_documents
 from kktei.read.foreign.records import FileContent, holding
@@ -95,10 +96,10 @@ class Opener:
     def _corpus(self, path: Path, shown: str, root: Element, found: list[Finding], taken: frozenset[Path]) -> Opened:
         within = [e for e in root.iter(q("TEI")) if all(a.tag == q("teiCorpus") for a in e.iterancestors())]
         said = f"a teiCorpus with {len(within)} documents in it; of its own header they have terms and encodingDesc"
-        said += _beside(root)
+        if names := unnamed(root):
+            said += f", nor is what stands beside them in {', '.join(f'<{one}>' for one in names)}"
         for element in within:
-            _give_terms(element)
-            _give_declarations(element)
+            _complete(element)
         found.append(finding("F002", said, file=shown, line=root.sourceline or 0))
         pieces = [OpenedDocument(_stem(e, path, number), _written(e)) for number, e in enumerate(within, 1)]
         for element in within:
@@ -107,36 +108,16 @@ class Opener:
         return Opened(path, tuple(pieces), register, tuple(found), taken)
 
 
-def _give_terms(document: Element) -> None:
-    """A document of a corpus that says nothing of its rights has those that the corpus around it states."""
-    steps = [q(step) for step in ("teiHeader", "fileDesc", "publicationStmt")]
-    own = document.find("/".join(steps))
-    if own is None or "".join(own.itertext(q("p"), q("ab"), q("availability"))).strip():
-        return
-    if next(own.iter(q("availability")), None) is not None:
-        return
-    for corpus in document.iterancestors(q("teiCorpus")):
-        terms = corpus.find("/".join([*steps, q("availability")]))
-        if terms is not None:
-            for empty in own.findall(q("p")):
-                own.remove(empty)
-            own.append(copy.deepcopy(terms))
-            return
-
-
-def _give_declarations(document: Element) -> None:
-    """A document of a corpus has what the headers around it declare and its own does not: calendars, styles."""
-    header = document.find(q("teiHeader"))
-    for above in document.iterancestors(q("teiCorpus")) if header is not None else ():
-        declared = above.find(f"{q('teiHeader')}/{q('encodingDesc')}")
-        if declared is None:
-            continue
-        own = header.find(q("encodingDesc"))
-        if own is None:
-            header.insert(1, _in_one_line(declared))  # after fileDesc
-            continue
-        known = {child.tag for child in own}
-        own.extend(_in_one_line(child) for child in declared.iterchildren("*") if child.tag not in known)
+def _complete(document: Element) -> None:
+    """Put into a document of a corpus what the corpora around it say for it: terms, calendars, styles."""
+    for one in list(given(document)):
+        part = _in_one_line(one.part)
+        if one.place is Place.END:
+            one.of.append(part)
+        elif one.place is Place.AFTER:
+            one.of.addnext(part)
+        else:
+            one.of.getparent().replace(one.of, part)
 
 
 def _in_one_line(element: Element) -> Element:
@@ -145,14 +126,6 @@ def _in_one_line(element: Element) -> Element:
     for part in copied.iter():
         part.text, part.tail = (said and said.replace("\n", " ") for said in (part.text, part.tail))
     return copied
-
-
-def _beside(corpus: Element) -> str:
-    """What of a corpus holds words and is in none of its documents, for a message."""
-    known = {q(part) for part in ("TEI", "teiCorpus", "teiHeader")}
-    parts = [e for one in corpus.iter(q("teiCorpus")) for e in one.iterchildren("*") if e.tag not in known]
-    names = dict.fromkeys(f"<{name(e)}>" for e in parts if "".join(e.itertext()).strip())
-    return f", nor is what stands beside them in {', '.join(names)}, but for records" if names else ""
 
 
 def _stem(element: Element, path: Path, number: int) -> str:

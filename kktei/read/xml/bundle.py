@@ -14,15 +14,19 @@ from lxml import etree
 from kktei.errors import InputError
 from kktei.findings import Severity, finding
 from kktei.model import DocumentId, Position
+from kktei.read.foreign.corpus import Place, given, records, unnamed
 from kktei.read.source import Source, TakenDocument
-from kktei.read.xml.corpus import records, terms, unnamed
-from kktei.tei import NS, TEI, XI, XML, XML_ID, Element, q, text_of
+from kktei.tei import NS, TEI, XI, XML, XML_ID, Element, name, q, text_of
 
 _DECLARATION = re.compile(rb"(?:\xef\xbb\xbf)?(?P<xml><\?xml\b[^>]*\?>)")
 _CORPUS, _LETTER = f"{TEI} teiCorpus", f"{TEI} TEI"
-_HEADER, _FILE, _DECLARED, _PUBLISHED = (
-    f"{TEI} {name}" for name in ("teiHeader", "fileDesc", "encodingDesc", "publicationStmt")
-)
+_HEADER, _FILE = f"{TEI} teiHeader", f"{TEI} fileDesc"
+_PARTS = {  # of a letter's header, by what they stand in
+    _HEADER: [_LETTER],
+    _FILE: [_LETTER, _HEADER],
+    f"{TEI} encodingDesc": [_LETTER, _HEADER],
+    f"{TEI} publicationStmt": [_LETTER, _HEADER, _FILE],
+}
 _INHERITED = {f"{XML} lang": "xml:lang", f"{XML} base": "xml:base"}
 
 
@@ -33,9 +37,7 @@ class _Letter:
     start: int
     end: int
     inherited: dict[str, str]
-    declared_at: int = 0  # where the corpus's encodingDesc belongs; 0 where the letter has one of its own
-    declared: bytes = b""
-    stands: dict[str, tuple[int, int, int]] = field(default_factory=dict)  # its header and its publicationStmt
+    stands: dict[str, tuple[int, int, int]]  # its header and parts of that by name: begin, closing tag, end
 
 
 @dataclass
@@ -49,10 +51,7 @@ class _Finder:
     declared: dict[str, str] = field(default_factory=dict)
     letters: list[_Letter] = field(default_factory=list)
     open: tuple[int, dict[str, str]] | None = None
-    begun: int = 0  # where the part of a header begins that is open
-    declarations: dict[int, bytes] = field(default_factory=dict)  # by how deep their corpus lies
-    declared_at: int = 0
-    stands: dict[str, tuple[int, int, int]] = field(default_factory=dict)  # begin, closing tag, end, by element
+    stands: dict[str, tuple[int, int, int]] = field(default_factory=dict)
 
     def declare(self, prefix: str | None, uri: str | None) -> None:
         self.declared[f"xmlns:{prefix}" if prefix else "xmlns"] = uri or ""
@@ -64,45 +63,30 @@ class _Finder:
             around = {key: value for scope in self.scopes for key, value in scope.items()}
             inherited = {key: value for key, value in around.items() if key not in own}
             self.open = (self.parser.CurrentByteIndex, inherited)
-            self.declared_at, self.stands = 0, {}
-        if self._stands(tag):
-            self.stands[tag] = (self.parser.CurrentByteIndex, 0, 0)
-        if tag in (_FILE, _DECLARED) and self._in_header():
-            self.begun, self.declared_at = self.parser.CurrentByteIndex, 0
+            self.stands = {}
+        if part := self._part(tag):
+            self.stands[part] = (self.parser.CurrentByteIndex, 0, 0)
         self.path.append(tag)
         self.scopes.append(own)
 
     def finish(self, tag: str) -> None:
         self.path.pop()
         self.scopes.pop()
-        if self._stands(tag):
-            start = self.stands[tag][0]
-            self.stands[tag] = (start, self.parser.CurrentByteIndex, self._end(start))
-        if self._in_header() and tag == _FILE and self.open:
-            self.declared_at = self._end(self.begun)
-        elif self._in_header() and tag == _DECLARED and not self.open:
-            self.declarations[len(self.path)] = self.data[self.begun : self._end(self.begun)]
-        elif tag == _CORPUS:
-            self.declarations = {deep: it for deep, it in self.declarations.items() if deep <= len(self.path) + 1}
+        if part := self._part(tag):
+            start = self.stands[part][0]
+            self.stands[part] = (start, self.parser.CurrentByteIndex, self._end(start))
         elif self.open and tag == _LETTER and all(above == _CORPUS for above in self.path):
             start, inherited = self.open
-            declared = self.declarations[max(self.declarations)] if self.declarations and self.declared_at else b""
-            end = self._end(start)
             stands = {of: (a - start, b - start, c - start) for of, (a, b, c) in self.stands.items()}
-            self.letters.append(_Letter(start, end, inherited, self.declared_at - start, declared, stands))
+            self.letters.append(_Letter(start, self._end(start), inherited, stands))
             self.open = None
 
-    def _stands(self, tag: str) -> bool:
-        """Whether what begins or ends is a letter's header, or the publicationStmt in that."""
-        deep = {_HEADER: [_LETTER], _PUBLISHED: [_LETTER, _HEADER, _FILE]}.get(tag)
-        if deep is None or self.path[-len(deep) :] != deep:
-            return False
-        return all(one == _CORPUS for one in self.path[: -len(deep)])
-
-    def _in_header(self) -> bool:
-        """Whether what begins or ends is a part of the header of a corpus, or of a letter in one."""
-        above = self.path[:-2] if self.open else self.path[:-1]
-        return self.path[-1:] == [_HEADER] and all(one == _CORPUS for one in above)
+    def _part(self, tag: str) -> str:
+        """Which part of a letter's header begins or ends: that itself, or one that a corpus may complete."""
+        above = _PARTS.get(tag)
+        if above is None or self.path[-len(above) :] != above:
+            return ""
+        return tag.removeprefix(f"{TEI} ") if all(one == _CORPUS for one in self.path[: -len(above)]) else ""
 
     def _end(self, start: int) -> int:
         """Where the element ends that began there and ends here."""
@@ -160,23 +144,23 @@ def _said(letter: _Letter, text: bytes, element: Element) -> Iterator[tuple[int,
     cut = len(_tag(text, 0))
     inherited = "".join(f" {name}={quoteattr(value)}" for name, value in letter.inherited.items())
     yield cut, cut, inherited.encode("ascii", "xmlcharrefreplace")
-    if letter.declared:
-        yield letter.declared_at, letter.declared_at, letter.declared
-    if letter.stands.get(_PUBLISHED) and (given := terms(element)):
-        start, closing, end = letter.stands[_PUBLISHED]
-        yield (start, end, _written(given[0], element)) if given[1] else (closing, closing, _written(given[0], element))
-    if letter.stands.get(_HEADER) and (shared := records(element)):
-        end = letter.stands[_HEADER][2]
-        around = f'<standOff xmlns="{TEI}">', "</standOff>"
+    for one in given(element):
+        start, closing, end = letter.stands[name(one.of)]
+        at = {Place.END: (closing, closing), Place.AFTER: (end, end), Place.INSTEAD: (start, end)}[one.place]
+        yield *at, _written(one.part, element)
+    if "teiHeader" in letter.stands and (shared := records(element)):
+        end = letter.stands["teiHeader"][2]
         inner = b"".join(_written(one, element) for one in shared)
-        yield end, end, around[0].encode() + inner + around[1].encode()
+        yield end, end, f'<standOff xmlns="{TEI}">'.encode() + inner + b"</standOff>"
 
 
 def _written(part: Element, letter: Element) -> bytes:
     """An element of the corpus in the encoding of its file."""
     encoding = letter.getroottree().docinfo.encoding or "UTF-8"
     etree.cleanup_namespaces(part)
-    return etree.tostring(part, encoding="unicode").encode(encoding, "xmlcharrefreplace")
+    text = etree.tostring(part, encoding="unicode")
+    text = text.replace(f' xmlns="{TEI}"', "", 1) if letter.nsmap.get(None) == TEI else text
+    return text.encode(encoding, "xmlcharrefreplace")
 
 
 def _tag(data: bytes, at: int) -> bytes:

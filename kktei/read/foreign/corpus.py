@@ -1,42 +1,84 @@
-"""What a teiCorpus says of the letters in it: terms for those that state none, records of those whom they name."""
+"""What a teiCorpus says of the letters in it: terms and declarations that they lack, records of whom they name."""
 
 from __future__ import annotations
 
 import copy
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
 
 from lxml import etree
 
 from kktei.read.foreign.records import LISTS, RECORDS
 from kktei.tei import NS, XML_ID, XML_LANG, Element, name, q
 
-_AVAILABILITY = "tei:teiHeader/tei:fileDesc/tei:publicationStmt/tei:availability"
+_FILE = "tei:teiHeader/tei:fileDesc"
+_PUBLISHED, _DECLARED = f"{_FILE}/tei:publicationStmt", "tei:teiHeader/tei:encodingDesc"
 _LISTS, _RECORDS = ([q(one) for one in sorted(names)] for names in (LISTS, RECORDS))
 _ENDS = ("active", "passive", "mutual")
 
 
-def terms(letter: Element) -> tuple[Element, bool] | None:
-    """What the publicationStmt of a letter lacks, and whether it stands for the whole of that; None where nothing."""
-    own = letter.find("tei:teiHeader/tei:fileDesc/tei:publicationStmt", NS)
-    if own is None or own.find("tei:availability", NS) is not None:
-        return None
-    said = next((found for above in _above(letter) if (found := above.find(_AVAILABILITY, NS)) is not None), None)
-    if said is None:
+class Place(Enum):
+    """Where a part of a corpus goes in a letter, as seen from one of the letter's own."""
+
+    END = "at its end"
+    AFTER = "after it"
+    INSTEAD = "instead of it"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A copy of a part of a corpus that a letter in it lacks, and its place in the letter."""
+
+    part: Element
+    place: Place
+    of: Element
+
+
+def given(letter: Element) -> Iterator[Given]:
+    """What the corpora around a letter state for it, and it does not state itself: its terms, and what they declare."""
+    own = letter.find(_PUBLISHED, NS)
+    terms = None if own is None else _terms(letter, own)
+    if terms is not None:
+        yield terms
+    yield from _declarations(letter)
+
+
+def _terms(letter: Element, own: Element) -> Given | None:
+    said = next(_stated(letter, f"{_PUBLISHED}/tei:availability"), None)
+    if said is None or next(own.iter(q("availability")), None) is not None:
         return None
     if not "".join(own.itertext()).strip():
-        return _apart(said.getparent(), letter), True
-    return (
-        None
-        if own.find("tei:p", NS) is not None or own.find("tei:ab", NS) is not None
-        else (_apart(said, letter), False)
-    )
+        whole = _apart(said.getparent(), letter)
+        for number in list(whole.iterchildren(q("idno"))):
+            _drop(number)  # the corpus has it, not each of its letters
+        return Given(whole, Place.INSTEAD, own)
+    worded = any("".join(one.itertext()).strip() for one in own.iter(q("p"), q("ab")))
+    return None if worded else Given(_apart(said, letter), Place.END, own)
+
+
+def _declarations(letter: Element) -> Iterator[Given]:
+    own, file = letter.find(_DECLARED, NS), letter.find(_FILE, NS)
+    whole: Element | None = None  # the nearest, where the letter has none
+    known = {child.tag for child in own} if own is not None else set()
+    for declared in _stated(letter, _DECLARED):
+        new = [_apart(child, letter) for child in declared.iterchildren("*") if child.tag not in known]
+        known.update(child.tag for child in new)
+        if own is not None and len(own):
+            yield from (Given(child, Place.END, own) for child in new)
+        elif whole is None:
+            whole = _apart(declared, letter)
+        else:
+            whole.extend(new)
+    if whole is not None and (own is not None or file is not None):
+        yield Given(whole, Place.AFTER if own is None else Place.INSTEAD, file if own is None else own)
 
 
 def records(letter: Element) -> list[Element]:
     """Lists with the records of the corpus to which a letter leads, and those to which these lead."""
     known = {one.get(XML_ID) for one in letter.iter(etree.Element)}
-    shared = [one for above in _above(letter) for one in _shared(above)]
+    shared = [one for above in letter.iterancestors(q("teiCorpus")) for one in _shared(above)]
     by_id = {
         key: one for each in shared for one in each.iter(*_RECORDS) if (key := one.get(XML_ID)) and key not in known
     }
@@ -59,8 +101,10 @@ def unnamed(corpus: Element) -> tuple[str, ...]:
     )
 
 
-def _above(letter: Element) -> Iterator[Element]:
-    yield from letter.iterancestors(q("teiCorpus"))
+def _stated(letter: Element, path: str) -> Iterator[Element]:
+    """What the corpora around a letter have there, the nearest first."""
+    for above in letter.iterancestors(q("teiCorpus")):
+        yield from above.iterfind(path, NS)
 
 
 def _shared(corpus: Element) -> Iterator[Element]:
