@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
-from kktei.dates import iso_day, month_names, month_number, short_months
+from kktei.dates import any_month, iso_day, month_number
 from kktei.notation import own_table
 from kktei.wording import any_of
 
@@ -16,7 +16,6 @@ NAMES = {JULIAN: "Julian calendar (old style)", REPUBLICAN: "French Republican c
 _GREGORIAN = "1582-10-15"  # before it everybody kept the old calendar, and no day is reckoned anew
 _FEBRUARY, _LEAP_DAY = 2, 29
 _BEFORE_OURS = 1721425  # days of the astronomers' count before ours begins
-_LANGUAGES = ("en", "de", "fr", "it", "es", "ru")
 _NEW = r"(?:\(?(?:N\.? ?S\.?|[Nn]ew [Ss]tyle|n\. ?St\.|neuen Stils|nouveau style|stile nuovo|н\. ст\.|нового стиля)\)?)"
 # The years of the French Republic.
 _YEARS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV")
@@ -72,8 +71,7 @@ def shape() -> str:
 
 @cache
 def _whole() -> re.Pattern[str]:
-    names = any_of(name for tongue in _LANGUAGES for name in (*month_names(tongue), *short_months(tongue)))
-    month, nth = rf"(?i:{names})", r"(?:st|nd|rd|th|er|\.|º|°)?"
+    month, nth = rf"(?i:{any_month()})", r"(?:st|nd|rd|th|er|\.|º|°)?"
     worded = rf"(?P<day>\d{{1,2}}){nth} (?:of |de )?(?P<month>{month}),? (?:de )?(?P<year>\d{{4}})"
     turned = rf"(?P<us_month>{month}) (?P<us_day>\d{{1,2}}){nth},? (?P<us_year>\d{{4}})"
     both = rf"(?P<old>\d{{1,2}}){nth} ?/ ?(?P<new>\d{{1,2}}){nth} (?P<both_month>{month}),? (?P<both_year>\d{{4}})"

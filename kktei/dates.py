@@ -33,8 +33,8 @@ def short_months(language: str) -> tuple[str, ...]:
 
 
 def any_month(*languages: str) -> str:
-    """The names of months in these languages, long and short, as a pattern."""
-    return any_of(name for language in languages for name in (*month_names(language), *short_months(language)))
+    """The names of months in these languages, or in all, long and short, as a pattern."""
+    return any_of(name for language in languages or _table() for names in _table()[language] for name in names)
 
 
 @cache
@@ -56,8 +56,7 @@ def month_number(name: str, *languages: str) -> int | None:
 
 @cache
 def _named(language: str) -> re.Pattern[str]:
-    names = sorted((*month_names(language), *short_months(language)), key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})(?!\w)")
+    return re.compile(rf"\b(?:{any_month(language)})(?!\w)")
 
 
 def month_in(text: str, language: str) -> int | None:

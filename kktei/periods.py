@@ -16,7 +16,6 @@ from kktei.dates import any_month, feast_day, feasts, iso_day, month_names, mont
 from kktei.notation import own_table
 from kktei.wording import any_of
 
-LANGUAGES = ("en", "de", "fr", "it", "es", "ru")
 _PARTS = ("early", "middle", "late")
 _SEASONS = {"spring": ("03", "06"), "summer": ("06", "09"), "autumn": ("09", "12"), "winter": ("01", "03")}
 _THIRDS = {"early": (1, 10), "middle": (11, 20), "late": (21, 31)}  # days of a month
@@ -35,7 +34,7 @@ def _any(*kinds: str) -> str:
 
 @cache
 def _months() -> str:
-    return f"{any_month(*LANGUAGES)}|{any_of(name[:3] for name in month_names('en'))}"
+    return f"{any_month()}|{any_of(name[:3] for name in month_names('en'))}"
 
 
 @cache
@@ -58,10 +57,14 @@ def _feast() -> str:
 
 @cache
 def _grammar() -> str:
-    lead = rf"(?:(?:(?P<before>{_any('before')})|(?P<after>{_any('after')})|(?P<about>{_any('about')}))\s*)?"
+    lead = rf"(?:{_lead()}\s*)?"
     last = rf"(?:(?:\s+(?:{_any('pairs')})\s+|\s*[-–—]\s*)(?P<last>{_point()}))?"
     right = rf"(?:\s+(?:{_any('rightly')})\s+(?P<right>{_point()}))?"
     return rf"(?i:{lead}(?:(?:{_any('opens')})\s+)?(?P<first>{_point()}){last}{right})"
+
+
+def _lead() -> str:
+    return rf"(?:(?P<before>{_any('before')})|(?P<after>{_any('after')})|(?P<about>{_any('about')}))"
 
 
 def shape() -> str:
@@ -90,7 +93,7 @@ def looks_dated(text: str) -> bool:
 
 @cache
 def _vague() -> re.Pattern[str]:
-    parts, months = _any(*_PARTS), any_month(*LANGUAGES)
+    parts, months = _any(*_PARTS), any_month()
     return re.compile(rf"(?i:(?:(?:{_any('about')})\s*)?(?:{parts})\s*(?:{months}))(?:(?:\s|-|–).+)?")
 
 
@@ -102,6 +105,12 @@ class Bounds:
     not_before: str = ""
     not_after: str = ""
     plain: bool = False
+
+    @property
+    def attributes(self) -> dict[str, str]:
+        """What it says, by TEI's attributes."""
+        named = {"when": self.when, "notBefore": self.not_before, "notAfter": self.not_after}
+        return {name: value for name, value in named.items() if value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,27 +179,26 @@ def bounds_of(text: str, year: str = "") -> Bounds | None:
     return _bounds(match, ends, others) if ends and (others or not match["last"]) else None
 
 
-def bound_before(text: str) -> tuple[str, int] | None:
-    """What the words at the end of ``text`` make of a date after them ("notAfter"), and where they begin."""
-    match = re.search(
-        rf"(?<!\w)(?i:(?P<before>{_any('before')})|(?P<after>{_any('after')})|(?P<about>{_any('about')}))\s*$", text
-    )
-    if match is None:
-        return None
-    return "notAfter" if match["before"] else "notBefore" if match["after"] else "when", match.start()
+def lead_before(text: str) -> re.Match[str] | None:
+    """The words at the end of ``text`` that make of a date after them a bound, or one that is not certain."""
+    return re.search(rf"(?<!\w)(?i:{_lead()})\s*$", text)
+
+
+def bounded(lead: re.Match[str], first: str, last: str) -> Bounds:
+    """What the words before a date of these ends make of it."""
+    if lead["before"]:
+        return Bounds(not_after=last)
+    if lead["after"]:
+        return Bounds(not_before=first)
+    return Bounds(when=first) if first == last else Bounds(not_before=first, not_after=last)
 
 
 def _bounds(match: re.Match[str], ends: tuple[str, str], others: tuple[str, str] | None) -> Bounds | None:
     if others:
         return Bounds(not_before=ends[0], not_after=others[1]) if ends[0] <= others[1] else None
-    if match["before"]:
-        return Bounds(not_after=ends[1])
-    if match["after"]:
-        return Bounds(not_before=ends[0])
-    if ends[0] != ends[1]:
-        return Bounds(not_before=ends[0], not_after=ends[1])
+    found = bounded(match, *ends)
     feast = re.search(rf"(?i:{_feast()})", match["first"])
-    return Bounds(when=ends[0], plain=not (match["about"] or match["right"] or feast))
+    return replace(found, plain=bool(found.when and not (match["about"] or match["right"] or feast)))
 
 
 def _republican(said: str) -> Bounds | None:

@@ -14,7 +14,7 @@ from kktei.parse.styled import styled
 from kktei.parse.tails import lacks_only_year, tail_of
 from kktei.parse.tokens import DATE
 from kktei.parse.vocabulary import Vocabulary
-from kktei.periods import Bounds, bound_before, bounds_of
+from kktei.periods import Bounds, bounded, bounds_of, lead_before
 
 _WHY = "the heading"
 
@@ -43,13 +43,11 @@ def _or_period(
     read = own or (bounds_of(tail.told, around) if tail and around else None)
     if tail is None or read is None or (facts and read.plain):
         return facts
-    bounds = {"when": read.when, "notBefore": read.not_before, "notAfter": read.not_after}
-    bounds = {name: value for name, value in bounds.items() if value}
-    if bounds == {fact.name: fact.value for fact in facts if fact.name in {"when", "notBefore", "notAfter"}}:
+    if read.attributes == {fact.name: fact.value for fact in facts if fact.name in {"when", "notBefore", "notAfter"}}:
         return facts
     put_in = re.search(r"[\[?]", record.head[tail.start :])
     found = Found.STATED if own and read.plain and not put_in else Found.INFERRED
-    told = [EditorFact(name, value, record.at, why=_WHY, found=found) for name, value in bounds.items()]
+    told = [EditorFact(name, value, record.at, why=_WHY, found=found) for name, value in read.attributes.items()]
     place = [EditorFact("place", tail.place, record.at, why=_WHY, found=Found.STATED)] if tail.place else []
     return (*told, *place)
 
@@ -59,10 +57,7 @@ def _bounds_of(told: str, vocabulary: Vocabulary) -> Bounds | None:
     read = bounds_of(told)
     style = read is None and (vocabulary.search("tail_styled", f"{told}.") or re.search(r"\d/\d", told))
     day = _day(f"{told}.", vocabulary, None) if style else None
-    if day is None or day.start or not any(day.bounds.values()):
-        return read
-    when, first, last = (day.bounds.get(name) or "" for name in ("when", "notBefore", "notAfter"))
-    return Bounds(when, first, last, plain=day.stated)
+    return read if day is None or day.start or not day.bounds.attributes else day.bounds
 
 
 def _in_form(
@@ -74,8 +69,8 @@ def _in_form(
     day = _day(told, vocabulary, near)
     if match is None or day is None:
         return (), ""
-    found = Found.STATED if day.stated and told == match[0] and "?" not in told else Found.INFERRED
-    facts = [EditorFact(n, v, record.at, why=_WHY + day.why, found=found) for n, v in day.bounds.items() if v]
+    found = Found.STATED if day.bounds.plain and told == match[0] and "?" not in told else Found.INFERRED
+    facts = [EditorFact(n, v, record.at, why=_WHY + day.why, found=found) for n, v in day.bounds.attributes.items()]
     place = vocabulary.pattern("tail_beside").sub("", told[: day.start]).strip(" ,.")
     if not place and (done := vocabulary.search("done_at", head, 0, match.start())):
         place = done["place"]
@@ -88,12 +83,11 @@ def _in_form(
 
 @dataclass(frozen=True, slots=True)
 class _Day:
-    """A day as a heading has it: where it begins there, its year if it has one, and whether it stands so or follows."""
+    """A day as a heading has it (plain, where it stands so): where it begins there, and its year if it has one."""
 
-    bounds: dict[str, str | None]
+    bounds: Bounds
     start: int
     year: str
-    stated: bool
     why: str = ""
 
 
@@ -107,8 +101,8 @@ def _day(told: str, vocabulary: Vocabulary, near: str | None) -> _Day | None:
         return _feast(told, vocabulary) or _year(told, vocabulary)
     said = re.search(r"\d{4}", date[0])
     when = Calendar(told, vocabulary, near).parse(date[0], date.start())
-    bounds = {"when": when.iso, "notBefore": when.not_before, "notAfter": when.not_after}
-    return _bounded(told, _Day(bounds, date.start(), said[0] if said else "", said is not None))
+    bounds = Bounds(when.iso or "", when.not_before or "", when.not_after or "", plain=said is not None)
+    return _led(told, _Day(bounds, date.start(), said[0] if said else ""))
 
 
 def _in_style(told: str, whole: re.Match[str], vocabulary: Vocabulary) -> _Day | None:
@@ -118,14 +112,14 @@ def _in_style(told: str, whole: re.Match[str], vocabulary: Vocabulary) -> _Day |
         return None
     day, reckoned = read
     why = ", reckoned from the old calendar" if reckoned else ""
-    return _bounded(told, _Day({"when": day}, whole.start(), day[:4], not reckoned, why))
+    return _led(told, _Day(Bounds(day, plain=not reckoned), whole.start(), day[:4], why))
 
 
 def _feast(told: str, vocabulary: Vocabulary) -> _Day | None:
     """The day of a feast, which follows and is not said."""
     match = vocabulary.regex(r"(?i:(?P<feast>{feasts})),?\s+(?P<year>\d{4})").search(told)
     day = feast_day(match["feast"], int(match["year"])) if match else None
-    return _Day({"when": iso_day(*day)}, match.start(), match["year"], False) if match and day else None
+    return _Day(Bounds(iso_day(*day) or ""), match.start(), match["year"]) if match and day else None
 
 
 def _year(told: str, vocabulary: Vocabulary) -> _Day | None:
@@ -138,16 +132,17 @@ def _year(told: str, vocabulary: Vocabulary) -> _Day | None:
         return None
     month = month_number(match["month"], "en") if match["month"] else None
     when = f"{year}-{month:02}" if month else str(year)
-    return _bounded(told, _Day({"when": when}, match.start(), str(year), match["next"] is None))
+    return _led(told, _Day(Bounds(when, plain=match["next"] is None), match.start(), str(year)))
 
 
-def _bounded(told: str, day: _Day) -> _Day:
-    """The day, or the bound that the words before it make of it ("before 14 June 1683/4")."""
-    lead = bound_before(told[: day.start])
+def _led(told: str, day: _Day) -> _Day:
+    """The day, or what the words before it make of it ("before 14 June 1683/4")."""
+    lead, read = lead_before(told[: day.start]), day.bounds
     if lead is None:
         return day
-    (name, start), when = lead, day.bounds.get("when")
-    return replace(day, bounds={name: when} if when else day.bounds, start=start, stated=False)
+    return replace(
+        day, bounds=bounded(lead, read.when or read.not_before, read.when or read.not_after), start=lead.start()
+    )
 
 
 def lacks_year(head: str, vocabulary: Vocabulary) -> str:
@@ -165,7 +160,7 @@ def not_dated(head: str, vocabulary: Vocabulary) -> str:
     match = vocabulary.search("head_tail", head)
     told = re.sub(r"[\[\]]", "", match[0]).strip(" ,.") if match else ""
     day = _day(told, vocabulary, None) if re.search(r"\d{4}", told) else None
-    if day and any(day.bounds.values()):
+    if day and day.bounds.attributes:
         return ""
     tail = tail_of(head, vocabulary)
     if tail and (_bounds_of(tail.told, vocabulary) or lacks_year(head, vocabulary)):
