@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from kktei.encode.authorities.records import Body, Person, Place
-from kktei.encode.carriers import carrier, carriers, telegraphed, within
 from kktei.encode.communications import DELIVERIES, Communication, Party, is_receipt
 from kktei.encode.context import AUTHORITIES, ENCODER
 from kktei.encode.correspcontext import context
@@ -14,7 +14,8 @@ from kktei.encode.elements import Element, el
 from kktei.encode.encoding import DocumentEncoding
 from kktei.encode.marked import Attributes
 from kktei.encode.marks import date_attributes
-from kktei.model import Act, ActKind, Agent, Found
+from kktei.encode.numbering import Copy
+from kktei.model import Act, ActKind, Agent, Found, Span
 
 _COPIES = {
     ActKind.REPEATED: "Repeated",
@@ -39,7 +40,7 @@ def _description(doc: DocumentEncoding, corresp: Communication, number: int, who
         *_sent(doc, corresp),
         *([_carried_by(doc)] if corresp.origin == "carried" else []),
         *(_on_the_way(doc, a) for a in _journey(doc, corresp)),
-        *(within(doc, c) for c in carriers(doc, corresp)),
+        *(_within(doc, c) for c in _carriers(doc, corresp)),
         *_received(doc, corresp),
         *(e for a in corresp.acts if a.intended and a.kind in _ON_THE_WAY for e in _meant_for(doc, corresp, a)),
         *(e for a in corresp.acts if a.kind in _COPIES or a.kind is ActKind.RECEIVED for e in _copies(doc, a)),
@@ -212,7 +213,7 @@ def _recipient(doc: DocumentEncoding, agent: Agent) -> list[Element]:
 
 def _journey(doc: DocumentEncoding, corresp: Communication) -> list[Act]:
     """On the way: handed to somebody who passed it on, then sent and delivered, last what was only meant."""
-    acts = [a for a in corresp.acts if a.kind in _ON_THE_WAY or telegraphed(a)]
+    acts = [a for a in corresp.acts if a.kind in _ON_THE_WAY or _telegraphed(a)]
     return sorted(acts, key=lambda a: (a.intended, not (a.kind in DELIVERIES and not _arrived(doc, corresp, a))))
 
 
@@ -221,9 +222,9 @@ def _arrived(doc: DocumentEncoding, corresp: Communication, act: Act) -> bool:
 
 
 def _on_the_way(doc: DocumentEncoding, act: Act) -> Element:
-    carried = carrier(doc, act.carrier, act.carrier_span, dated=act.when is not None) if act.carrier else []
+    carried = _carrier(doc, act.carrier, act.carrier_span, dated=act.when is not None) if act.carrier else []
     parts: list[Element] = []
-    if not telegraphed(act):
+    if not _telegraphed(act):
         parts += [doc.naming.element(a, doc.note.at(a.span), role="bearer") for a in act.agents]
         parts += [doc.naming.element(a, doc.note.at(a.span), role=_part(doc, a)) for a in act.recipients]
         if act.place is not None:
@@ -285,3 +286,45 @@ def _when(doc: DocumentEncoding, act: Act | None) -> list[Element]:
     if act is None or act.when is None:
         return []
     return [el("date", act.when.wording, **date_attributes(act.when), source=doc.note.at(act.when.span))]
+
+
+def _carriers(doc: DocumentEncoding, corresp: Communication) -> list[Copy]:
+    """Copies that are known as part of another document, which therefore carried the text."""
+    if corresp is not doc.communications[-1]:
+        return []
+    named = {a.carrier_span for a in doc.facts.acts}
+    return [c for c in doc.numbered.copies if c.witness.carrier_span and c.witness.carrier_span not in named]
+
+
+def _within(doc: DocumentEncoding, copy: Copy) -> Element:
+    """The step of the journey on which a copy _within another document was that document's."""
+    source = doc.sentence(copy.witness.sentence)
+    parts = _carrier(doc, copy.witness.carrier or "", copy.witness.carrier_span)
+    return el("correspAction", parts, type="transmitted", corresp=f"#{copy.id}", source=source)
+
+
+def _telegraphed(act: Act) -> bool:
+    """The text printed is a translation of a telegram: the telegram carried it."""
+    return act.kind is ActKind.TRANSLATED and act.carrier is not None
+
+
+def _carrier(doc: DocumentEncoding, words: str, span: Span | None, *, dated: bool = False) -> list[Element]:
+    """The document that carried the text: the post and place that sent it, its date unless it is known, its name."""
+    source = doc.note.at(span)
+    reference = next((r for r in doc.facts.references if r.span == span), None)
+    found = re.search(r"\bfrom (?:the )?([A-Z][\w.’' ]*?)(?=,|$)", words)
+    parts: list[Element] = []
+    place = doc.naming.index.place(found[1]) if found else None
+    if found and place is not None:
+        numbered = re.search(
+            r"(?i)\btelegram\s+\S*\d", words
+        )  # a post numbers its telegrams; a commercial one is anybody's
+        post = doc.naming.index.post(found[1]) if numbered else None
+        if post is not None:
+            ref = AUTHORITIES + post.id
+            parts.append(el("orgName", post.names[0].text, ref=ref, cert="high", evidence="conjecture", source=source))
+        parts.append(el("placeName", found[1], ref=AUTHORITIES + place.id, source=source))
+    if reference is not None and reference.when is not None and not dated:
+        when = reference.when
+        parts.append(el("date", when.wording, **date_attributes(when), source=doc.note.at(when.span)))
+    return [*parts, el("note", words, type="carrier", source=source)]

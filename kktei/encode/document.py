@@ -11,10 +11,9 @@ from kktei.encode.elements import Element, el, put, write
 from kktei.encode.encoding import DocumentEncoding, encoding_of
 from kktei.encode.header import header
 from kktei.encode.phrases import Phrases, refer
-from kktei.encode.prose import declare_prose
 from kktei.encode.text import encode_body
 from kktei.model import Document
-from kktei.tei import XML_LANG, q
+from kktei.tei import NS, XML_ID, XML_LANG, q
 from kktei.transcript import PageBreak
 
 _GAP = {  # in the language of the edition, as readers see it
@@ -40,7 +39,7 @@ def encode_document(document: Document, context: Context) -> bytes:
         xml_lang=doc.language,
         version="4.5.0",
     )
-    declare_prose(root)
+    _declare_prose(root)
     return write(root, _models(context))
 
 
@@ -104,3 +103,16 @@ def _head(doc: DocumentEncoding) -> Element:
         note = el("note", xml_id=f"{doc.stem}.sn", type="source", n="1", place="bottom")
         put(made, doc.note.fill(note))
     return made
+
+
+def _declare_prose(root: Element) -> None:
+    """Give every sentence that no element of the header points to the type "remark".
+
+    What the sentence is about stays as its subtype ("meeting").
+    """
+    used = {p.removeprefix("#") for value in root.xpath("//@source") for p in str(value).split()}
+    for sentence in root.xpath("//tei:note[@type='source']/tei:seg[@type]", namespaces=NS):
+        inside = {e.get(XML_ID) for e in sentence.iter() if e.get(XML_ID)}
+        if sentence.get("type") != "remark" and not inside & used:
+            sentence.set("subtype", sentence.get("type"))
+            sentence.set("type", "remark")

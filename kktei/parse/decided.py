@@ -10,6 +10,7 @@ import difflib
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from kktei.findings import Finding, finding
 from kktei.model import (
@@ -38,7 +39,6 @@ from kktei.model import (
 from kktei.parse.agents import build, grammar
 from kktei.parse.party import correspondent
 from kktei.parse.tokens import lex
-from kktei.parse.tongues import tag_of
 from kktei.parse.vocabulary import Vocabulary
 from kktei.wording import fold
 
@@ -50,6 +50,9 @@ _FULL = r"[A-Z]\w*\.?(?: [A-Z]\w*\.?)+"  # given and family names; posts have sm
 _TWO = re.compile(rf"{_FULL}(?:, {_FULL})*,? (?:and|&|und|et) {_FULL}")
 _SHOWN = 10  # known words named in a hint
 _MANY = ("handling", "collection")
+_OWN = (  # of which the own names are known; of all others the English ones
+    "ar bg cs da de el es et fa fi fr he hr hu hy it ja ka ko lt lv nb nl pl pt ro ru sk sl sr sv tr uk vi yi zh"
+)
 
 
 def acceptable(facts: Facts, vocabulary: Vocabulary) -> tuple[Facts, list[Finding]]:
@@ -146,7 +149,7 @@ def _term(name: str, value: str, vocabulary: Vocabulary) -> tuple[str, str] | No
     if name == "language" and _TAG.fullmatch(value):
         return value, value
     term = vocabulary.look_up(_TABLES[name], value)
-    if term is None and name == "language" and (tag := tag_of(value)):
+    if term is None and name == "language" and (tag := _tag_of(value)):
         return tag, value
     return (term.key, term.label) if term else None
 
@@ -268,3 +271,17 @@ def _worded(note: NoteFacts, facts: Mapping[str, str], vocabulary: Vocabulary) -
     term = _term("language", facts["language"], vocabulary) if facts["language"] else None
     base = replace(note.base, language=None) if note.base else None
     return replace(note, base_language=term[0] if term else None, base=base)
+
+
+def _tag_of(name: str) -> str | None:
+    """The tag of a language ("de") by its name in English or in itself; None where none is called so."""
+    return _tags().get(name.strip().casefold())
+
+
+@cache
+def _tags() -> dict[str, str]:
+    from babel import Locale  # noqa: PLC0415 - many runs name no language
+
+    english = {str(name).casefold(): tag for tag, name in Locale("en").languages.items() if tag.isalpha()}
+    own = {str(Locale(tag).get_language_name(tag)).casefold(): tag for tag in _OWN.split()}
+    return {**own, **english}

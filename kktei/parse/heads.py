@@ -15,8 +15,7 @@ from dataclasses import dataclass, replace
 from kktei.model import Agent, AgentKind, HeadFacts, Span
 from kktei.parse import foreign
 from kktei.parse.correspondents import agents, begins_with_person, looks_like_one
-from kktei.parse.couples import couples, honoured
-from kktei.parse.participants import participants
+from kktei.parse.participants import couples, honoured, participants
 from kktei.parse.sentences import enclosed
 from kktei.parse.tails import is_dated, tail_of
 from kktei.parse.vocabulary import Vocabulary, load_vocabulary

@@ -8,17 +8,27 @@ location cited last.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from kktei import groups
-from kktei.model import DocumentId, Location, NoteFacts, Publication, Sentence, SentenceRole, Span, Witness, WitnessKind
+from kktei.model import (
+    DocumentId,
+    Location,
+    NoteFacts,
+    Publication,
+    Sentence,
+    SentenceRole,
+    Span,
+    Unread,
+    Witness,
+    WitnessKind,
+)
 from kktei.parse import calendar, faults, inline, markings, mentions, prose, sentences, shelfmarks, source, survival
 from kktei.parse.draft import Draft, Reading
 from kktei.parse.locations import names_repository
 from kktei.parse.sentences import enclosed
 from kktei.parse.tidy import tidied
-from kktei.parse.unread import unread
 from kktei.parse.vocabulary import Vocabulary, load_vocabulary
 
 _LABEL = "Source:"
@@ -26,6 +36,7 @@ _STOP = re.compile(r"[.,;]\s+")
 _FULL_STOP = re.compile(r"\.\s")
 _FURTHEST = 120  # characters of the markings that stand before a place
 _STOPS = 5  # so many sentences from the first a classification may stand where a title has full stops
+_FACTS = frozenset({SentenceRole.DRAFTING, SentenceRole.DISTRIBUTION, SentenceRole.JOURNEY})
 
 
 def parse_note(
@@ -240,7 +251,7 @@ def _finished(facts: NoteFacts, draft: Draft) -> NoteFacts:
     words = draft.vocabulary
     facts = replace(facts, doubts=faults.doubts(facts, words))
     facts = replace(facts, mentions=mentions.mentions(facts, draft.tokens, draft.calendar))
-    return survival.known_from(tidied(replace(facts, unread=tuple(unread(facts, words)))))
+    return survival.known_from(tidied(replace(facts, unread=tuple(_unread(facts, words)))))
 
 
 def _sentence(draft: Draft, index: int, span: Span, place: Span | None = None) -> Sentence:
@@ -332,3 +343,39 @@ def _source(draft: Draft, index: int, span: Span) -> Reading:
 
 def _content_end(note: str, span: Span) -> int:
     return span.start + len(span.of(note).rstrip(". "))
+
+
+def _unread(facts: NoteFacts, vocabulary: Vocabulary) -> Iterator[Unread]:
+    """Clauses that tell what was done with the text and whose date, place or name is in no fact.
+
+    What a clause says beside (what a covering paper reads, why) is not looked at.
+    """
+    held = [span for act in facts.acts for span in (act.span, act.carrier_span) if span is not None]
+    told = " ".join(act.reported_by or "" for act in facts.acts)
+    for sentence in facts.sentences:
+        if not sentence.understood or sentence.role not in _FACTS:
+            continue
+        if vocabulary.search("made_by_many", facts.note, sentence.span.start, sentence.span.end):
+            continue
+        for clause in _clauses(facts.note, sentence.span, vocabulary):
+            named = [span for span in _named(facts, clause, vocabulary) if not any(s.holds(span) for s in held)]
+            if words := tuple(text for text in (span.of(facts.note) for span in named) if text not in told):
+                yield Unread(clause if clause.start == sentence.span.start else sentence.span, words)
+
+
+def _clauses(note: str, sentence: Span, vocabulary: Vocabulary) -> Iterator[Span]:
+    """What a sentence says before an aside, and after one where its list goes on (", who was in Bonn, and to Oslo")."""
+    aside = vocabulary.search("unread_aside", note, sentence.start, sentence.end)
+    yield Span(sentence.start, aside.start() if aside else sentence.end)
+    resumed = vocabulary.search("unread_resumes", note, sentence.start, sentence.end)
+    if resumed:
+        aside = vocabulary.search("unread_aside", note, resumed.end(), sentence.end)
+        yield Span(resumed.end(), aside.start() if aside else sentence.end)
+
+
+def _named(facts: NoteFacts, clause: Span, vocabulary: Vocabulary) -> list[Span]:
+    """Dates, places and names of a clause, also those that were not declassified."""
+    inside = enclosed(facts.note[: clause.end])
+    found = [m.span for m in facts.mentions if clause.holds(m.span) and not inside[m.span.start]]
+    withheld = vocabulary.pattern("withheld_name").finditer(facts.note, clause.start, clause.end)
+    return sorted(found + [Span(*match.span("name")) for match in withheld])

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from kktei.model import (
     Act,
     ActKind,
+    DocumentId,
     Found,
     Level,
     LevelKind,
+    Reference,
     Sentence,
     SentenceRole,
     Span,
@@ -21,12 +23,12 @@ from kktei.model import (
     WitnessKind,
 )
 from kktei.parse import citations, journey, making, printed, remarks, special, witnesses
+from kktei.parse.dates import Calendar
 from kktei.parse.draft import Draft, Reading
 from kktei.parse.journey import SentenceSetting
 from kktei.parse.locations import names_repository
 from kktei.parse.publications import looks_printed
-from kktei.parse.references import named, references
-from kktei.parse.tokens import Token, lex, unquoted
+from kktei.parse.tokens import DATE, Token, lex, unquoted
 from kktei.parse.vocabulary import Vocabulary
 
 _RECENT = 40  # witnesses that a later citation can still speak of
@@ -34,6 +36,7 @@ _OPENING = 600  # characters within which a sentence names what it speaks of
 _MAKING_ROLE = {ActKind.DRAFTED, ActKind.APPROVED, ActKind.CLEARED, ActKind.SIGNED, ActKind.INITIALED}
 _OF_OTHERS = {SentenceRole.REFERENCE, SentenceRole.REMARK, SentenceRole.CITATION, SentenceRole.NOTATION}
 _DISTRIBUTION_ROLE = {ActKind.SENT, ActKind.REPEATED, ActKind.POUCHED, ActKind.RELAYED}
+_KINDS = {"TELEGRAM": "telegram", "DOCUMENT": "document", "VOLUME": "volume"}
 
 
 def body_end(note: str, span: Span, vocabulary: Vocabulary) -> int:
@@ -291,7 +294,7 @@ def _references(draft: Draft, span: Span, tokens: list[Token]) -> Iterator[Readi
         t.start for before, t in pairwise(tokens) if before.text in draft.vocabulary.said("as") and t.kind == "TELEGRAM"
     }
     found = [r for r in references(tokens, draft.calendar, draft.known) if r.span.start not in own]
-    found += named(draft.note, span.start, span.end, draft.calendar)
+    found += _named(draft.note, span.start, span.end, draft.calendar)
     taken = sorted(_taken(draft, span))
     texts = [w.span for w in draft.witnesses[-_RECENT:] if w.location and span.holds(w.span)]
     fresh = [r for r in found if not _overlaps(r.span, taken)]
@@ -301,7 +304,7 @@ def _references(draft: Draft, span: Span, tokens: list[Token]) -> Iterator[Readi
 
 
 def _taken(draft: Draft, span: Span) -> set[Span]:
-    """The stretches of this sentence in which a number is no reference of its own."""
+    """The stretches of this sentence in which a number is no _reference of its own."""
     places = {w.location.span for w in draft.witnesses if w.location}
     return {s for s in places | {p.span for p in draft.published} | {r.span for r in draft.references} if span.holds(s)}
 
@@ -309,3 +312,41 @@ def _taken(draft: Draft, span: Span) -> set[Span]:
 def _overlaps(span: Span, taken: Sequence[Span]) -> bool:
     at = bisect_left(taken, span.end, key=lambda other: other.start)
     return any(other.end > span.start for other in taken[max(0, at - 4) : at])
+
+
+def references(tokens: Sequence[Token], calendar: Calendar, known: Collection[DocumentId]) -> list[Reference]:
+    """The references among ``tokens``; a document known to this edition gets its number as target."""
+    found = []
+    for token in tokens:
+        if token.kind in _KINDS:
+            found.append(_reference(token, calendar, known))
+    return found
+
+
+def _reference(token: Token, calendar: Calendar, known: Collection[DocumentId]) -> Reference:
+    """The _reference that one token is."""
+    kind = "footnote" if calendar.vocabulary.match("of_a_footnote", token.text) else _KINDS[token.kind]
+    text, end = token.text, token.end
+    pages = calendar.vocabulary.search("references_pages", text) if kind == "volume" else None
+    number = calendar.vocabulary.match("references_reference", text)
+    target = DocumentId.of(number[1]) if number else None
+    when = None
+    dated = re.search(rf",\s+({_date(calendar.vocabulary)})$", text) if kind == "telegram" else None
+    if dated:
+        when = calendar.day(Token("DATE", dated[1], token.start + dated.start(1), token.start + dated.end(1)))
+    span = Span(token.start, end)
+    place = Span(token.start + pages.start(1), token.start + pages.end(1)) if pages else None
+    return Reference(kind, text, span, target if target in known else None, pages[1] if pages else None, place, when)
+
+
+def _named(note: str, start: int, end: int, calendar: Calendar) -> list[Reference]:
+    """Dated memoranda and letters _named by sender and recipient."""
+    shape = calendar.vocabulary.pattern("references_named")
+    found = []
+    for match in shape.finditer(note, start, end):
+        found.append(Reference("memorandum", match[0], Span(match.start(), match.end())))
+    return found
+
+
+def _date(vocabulary: Vocabulary) -> str:
+    return vocabulary.regex(DATE).pattern

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import difflib
 import functools
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
 
-from kktei import trust
+from kktei import files, trust
 from kktei.cache import Cache
+from kktei.config import Settings
 from kktei.errors import UsageError
 from kktei.findings import Finding, finding, in_order, unreadable
 from kktei.pipeline import state
@@ -131,7 +134,7 @@ def _publish(
     project: Project, documents: list[Path], verdict: Verdicts, choices: Choices, cache: Cache, watch: Watcher
 ) -> ProductRun:
     """Render beside output/ and swap; with no document or no product that could be made, output/ stays."""
-    from kktei.pipeline.licences import claimed  # noqa: PLC0415
+    from kktei.pipeline.line import claimed  # noqa: PLC0415
     from kktei.pipeline.products import ProductRun, render  # noqa: PLC0415
     from kktei.pipeline.publishing import published  # noqa: PLC0415
     from kktei.render.front import by_contents  # noqa: PLC0415
@@ -200,3 +203,19 @@ def _others(project: Project, products: Collection[str]) -> list[str]:
     if not project.output.is_dir():
         return []
     return [p.name for p in project.output.iterdir() if p.name not in products and not p.name.startswith(".")]
+
+
+def claimed(settings: Settings, documents: Sequence[Path]) -> Settings:
+    """The settings; without a licence where not every document gives this one, so that no product claims it for all."""
+    address, name = settings.text("edition.licence"), settings.text("edition.licence_name")
+    if not (address or name):
+        return settings
+    words = (
+        rf"""target\s*=\s*["']{re.escape(escape(address))}["']"""
+        if address
+        else rf"[^>]*>\s*{re.escape(escape(name))}\s*<"
+    )
+    given = re.compile(rf"<(?:\w+:)?licence\b[^>]*?{words}".encode())
+    if all(given.search(files.raw(path).partition(b"<sourceDesc")[0]) for path in documents):
+        return settings
+    return Settings({**settings.values, "edition.licence": "", "edition.licence_name": ""}, settings.suppressions)

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from math import isfinite
 from xml.parsers import expat
 
 from kktei.errors import InputError
 from kktei.read import archive
 from kktei.read.archive import Package
-from kktei.read.serials import day_of, is_date
 from kktei.tei import Element, name
 
 _UNPACKED = 400_000_000
@@ -35,6 +35,10 @@ _SMALLER = (
     "An editors' table holds one row a document. Delete the rows and columns around it, formats included, "
     "or save it as CSV UTF-8."
 )
+# ECMA-376 part 1, 18.8.30: the formats every workbook has, those of East Asian versions included.
+_DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
+_QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!(?:h+|m+|s+)\])[^\]]*\]', re.IGNORECASE)
+_LAST = 2_958_465  # 9999-12-31
 
 
 @dataclass(frozen=True)
@@ -100,7 +104,7 @@ def _styles(package: Package, book: str) -> list[bool]:
             codes |= {str(one.get("numFmtId")): str(one.get("formatCode") or "") for one in group if name(one)}
         elif name(group) == "cellXfs":
             ids = [str(one.get("numFmtId") or "0") for one in group if name(one)]
-            dates = [is_date(_number(key, 0), codes.get(key)) for key in ids]
+            dates = [_is_date(_number(key, 0), codes.get(key)) for key in ids]
     return dates
 
 
@@ -305,7 +309,7 @@ class _Reader:
         value = float(text)
         if not isfinite(value):
             return text
-        if style < len(self.dates) and self.dates[style] and (day := day_of(value, self.from_1904)):
+        if style < len(self.dates) and self.dates[style] and (day := _day_of(value, self.from_1904)):
             return day
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
 
@@ -315,3 +319,30 @@ def _column(letters: str) -> int:
     for letter in letters:
         at = at * 26 + ord(letter) - 64
     return at - 1
+
+
+def _is_date(number: int, code: str | None) -> bool:
+    """Whether a number format (its id, and its code where the workbook defines it) shows days or times of day."""
+    if code is None:
+        return number in _DATES
+    return bool(re.search(r"[dmhys]", _QUOTED.sub("", code.split(";")[0]), re.IGNORECASE)) and "General" not in code
+
+
+def _day_of(serial: float, from_1904: bool) -> str | None:
+    """A serial number in ISO 8601: a day, a day with its time, or a time of day; None where there is no such day."""
+    days, seconds = divmod(round(serial * 86400), 86400)
+    if not 0 <= days <= _LAST:
+        return None
+    if days == 0 and not from_1904:
+        return _time(seconds)
+    # Until 28 February 1900 spreadsheets are a day behind, as they take 1900 for a leap year.
+    first = datetime(1904, 1, 1) if from_1904 else datetime(1899, 12, 30 if days >= 60 else 31)
+    try:
+        day = (first + timedelta(days=days)).date().isoformat()
+    except OverflowError:
+        return None
+    return f"{day}T{_time(seconds)}" if seconds else day
+
+
+def _time(seconds: int) -> str:
+    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"

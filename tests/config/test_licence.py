@@ -10,7 +10,7 @@ from lxml import etree
 from kktei.config import check
 from kktei.encode.licence import licensed
 from kktei.pipeline.foreign import _settings
-from kktei.pipeline.licences import claimed
+from kktei.pipeline.line import claimed
 
 COMMONS = "https://creativecommons.org/licenses/by-sa/4.0/"
 

@@ -19,7 +19,7 @@ from kktei.cache import Cache
 from kktei.cli.main import run
 from kktei.config import check
 from kktei.errors import KkteiError
-from kktei.pipeline.taking import take
+from kktei.pipeline.foreign import take
 from kktei.render.html import site
 from kktei.render.job import RenderJob
 from tests.hostile import words

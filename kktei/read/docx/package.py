@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -14,7 +15,6 @@ from kktei.errors import InputError
 from kktei.read import archive
 from kktei.read.docx.labels import label_headings, label_items
 from kktei.read.docx.made import leave_made
-from kktei.read.docx.marks import take_marks
 from kktei.read.docx.shape import Reshaped, W, brief, said_by, shape, words_of
 from kktei.read.docx.spacing import style_spaced
 from kktei.read.docx.turns import break_turns
@@ -35,6 +35,8 @@ _RELATIONS = (
     b'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
     b'Target="word/document.xml"/></Relationships>'
 )
+_CALLS = {f"{W}footnoteReference": ("footnotes", "footnote"), f"{W}endnoteReference": ("endnotes", "endnote")}
+_OFF = {"0", "false", "off"}
 
 
 @dataclass
@@ -60,7 +62,7 @@ def opened(data: bytes, shown: str) -> WordFile:
     _check_counts(parts, roots)
     if break_turns({kind: roots[kind] for kind in _TEXTS if kind in roots}, package.told) > _NOTED:
         raise parts.too_large("its footnotes call each other again and again")
-    take_marks(roots, package.told)
+    _take_marks(roots, package.told)
     for kind in _TEXTS:
         if kind in roots:
             leave_made(roots[kind], roots.get("styles"), package.told)
@@ -133,3 +135,47 @@ def _aside(root: Element, kind: str, told: Reshaped) -> None:
     message = f"The {kind} of the pages “{brief(said)}” was left out."
     if re.search(r"[^\W\d_]", said) and message not in told.left_out:
         told.left_out.append(message)
+
+
+def _take_marks(roots: Mapping[str, Element], told: Reshaped) -> None:
+    """Take the marks out of text and notes, since notes are numbered anew; letters and figures among them are told."""
+    notes = {
+        (kind, note.get(f"{W}id")): note
+        for kind, tag in _CALLS.values()
+        if kind in roots
+        for note in roots[kind].iter(f"{W}{tag}")
+    }
+    said: dict[str, None] = {}
+    for call in [call for kind in ("document", "footnotes", "endnotes") if kind in roots
+                 for call in roots[kind].iter(*_CALLS)]:  # fmt: skip
+        if str(call.get(f"{W}customMarkFollows") or "0") in _OFF:
+            continue
+        mark = "".join(_taken(call))
+        if (note := notes.get((_CALLS[str(call.tag)][0], call.get(f"{W}id")))) is not None:
+            _begin_without(note, mark)
+        if any(char.isalnum() for char in mark):
+            said[mark] = None
+    if said:
+        marks = ", ".join(f"“{mark}”" for mark in list(said)[:5]) + (" ..." if len(said) > 5 else "")
+        told.changed.append(f"Footnotes bear marks of their own in Word ({marks}); they were numbered anew.")
+
+
+def _taken(call: Element) -> list[str]:
+    """The words behind a call in its run, which are taken out: by the form of Word these are the mark."""
+    marks = [part for part in call.itersiblings() if part.tag in (f"{W}t", f"{W}sym")]
+    for part in marks:
+        call.getparent().remove(part)
+    return [part.text or "" for part in marks]
+
+
+def _begin_without(note: Element, mark: str) -> None:
+    """Take the mark from the beginning of a note, with a blank or in runs of its own; some programs write it twice."""
+    bare = mark.strip()
+    for words in list(note.iter(f"{W}t")) if bare else ():
+        if not (said := (words.text or "").strip()):
+            continue
+        if said != bare or said_by(words.getparent()).strip() != said:
+            after = said.removeprefix(bare)
+            words.text = after.lstrip() if after[:1].isspace() else words.text
+            return
+        words.text = ""

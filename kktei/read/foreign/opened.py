@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
 from kktei import files, tei
 from kktei.findings import Finding, Severity, finding
-from kktei.read.foreign.base import follow_bases
 from kktei.read.foreign.corpus import Place, given, unnamed
 from kktei.read.foreign.doctype import Plain, has_doctype, without_doctype
 from kktei.read.foreign.inclusion import INCLUDE, Inclusions, drop_whole_documents
@@ -22,6 +22,9 @@ from kktei.tei import TEI, XML, XML_ID, Element, name, q, space
 _INHERITED = (f"{{{XML}}}lang", f"{{{XML}}}base", f"{{{XML}}}space")
 _NOT_NAME = re.compile(r"[\x00-\x1f\x7f/\\]")
 Modern = Callable[[Element, Mapping[str, str]], Element]
+_BASE = f"{{{XML}}}base"
+_ADDRESSES = ("target", "url", "facs")  # others hold ids and keys more often than addresses
+_FOLLOWED = ("http", "https", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ class Opener:
         if self.is_older(root):
             found.append(_older(root, shown))
             root, changed = self.modern(root, plain.files), True
-        changed = follow_bases(root, path.parent) or changed
+        changed = _follow_bases(root, path.parent) or changed
         return self._sorted(path, shown, root, found, taken, changed)
 
     def _root(self, path: Path, shown: str) -> tuple[Plain, Element]:
@@ -169,3 +172,49 @@ def no_tei(root: Element, shown: str) -> Finding:
     else:
         said = f"The root is <{kind}>: this is no TEI document"
     return finding("B003", said, file=shown, line=root.sourceline or 0)
+
+
+def _follow_bases(root: Element, folder: Path) -> bool:
+    """Write out the addresses below ``root`` that have another base than their file, which lies in ``folder``.
+
+    True where there were any. What leads to a file that lies there stays: many editions name as the base of a letter
+    the address that it has on the web, and mean its neighbours. A place of the same file (#p1) stays, too.
+    """
+    changed = False
+    for element, base in _bases(root, ""):
+        for attribute in _ADDRESSES if base else ():
+            given = element.get(attribute, "")
+            whole = " ".join(_whole(one, base, folder) for one in given.split())
+            if whole != " ".join(given.split()):
+                element.set(attribute, whole)
+                changed = True
+    return changed
+
+
+def _bases(root: Element, outer: str) -> Iterator[tuple[Element, str]]:
+    """Every element with the base that holds for it; "" where that is its file."""
+    known: dict[Element, str] = {}
+    for element in root.iter("*"):
+        above = element.getparent()
+        base = known.get(above, outer) if above is not None else outer
+        if _BASE in element.attrib:
+            own = urljoin(base, element.get(_BASE, "").strip())
+            base = own if _scheme(own) in _FOLLOWED else ""
+        if base:
+            known[element] = base
+        yield element, base
+
+
+def _whole(address: str, base: str, folder: Path) -> str:
+    if address.startswith("#") or _scheme(address) or (address.startswith("/") and not _scheme(base)):
+        return address
+    file = address.partition("#")[0]
+    return address if (folder / file).is_file() else urljoin(base, address)
+
+
+def _scheme(address: str) -> str:
+    """The scheme of an address; "?" of what is none."""
+    try:
+        return urlsplit(address).scheme
+    except ValueError:
+        return "?"

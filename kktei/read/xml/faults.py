@@ -11,10 +11,10 @@ from kktei.model import Authority
 from kktei.read.conventions import when_of
 from kktei.read.plain import IsNote, never
 from kktei.read.values import read_value
+from kktei.read.xml.flat import flat
 from kktei.read.xml.inline import InlineReading, dated
 from kktei.read.xml.namesakes import disagreement
 from kktei.read.xml.places import VolumePlaces
-from kktei.read.xml.senders import unmarked_senders
 from kktei.tei import Element, name, text_of
 from kktei.transcript import Date, Inlines
 
@@ -25,6 +25,18 @@ _PARTIAL = re.compile(
 _DATES = {"when": "when", "notBefore": "not_before", "from": "not_before", "notAfter": "not_after", "to": "not_after"}
 _KEPT = "Its words were kept without it."
 _POINTERS = {"persName", "gloss", "term", "orgName"}
+_FROM_TO = re.compile(r"\b[Ff]rom (?P<from>.+?)(?: to (?=the |[A-Z])|$)")
+_AND = re.compile(r",? and (?:the )?")
+_NAME = r"[A-ZÀ-Þ][\w.'’-]*"
+_TITLE = r"(?:President|Chairman|Premier|Secretary|Ambassador|Senator|Minister|Marshal|Admiral|General|Mrs?\.|Dr\.)"
+# What stands for a sender by itself.  "European" in "Secretary for European and Canadian Affairs (Tyler)" does not.
+_SENDER = re.compile(
+    rf"{_TITLE} (?:{_NAME} )*{_NAME}"
+    rf"|{_NAME}(?: {_NAME})+"
+    rf"|(?:Secretary|Minister|Director|Chief|Chairman|Governor) of (?:the )?{_NAME} (?!Affairs|Security|Staff){_NAME}"
+    rf"|(?:Department|Embassy|Mission|Legation|Consulate|Delegation|Government|Ministry)\b.*"
+    rf"|.*\({_NAME}(?: {_NAME})*\)"
+)
 
 
 @dataclass
@@ -135,7 +147,7 @@ class Faults:
 
     def senders(self, head: Element, place: str) -> None:
         """A heading that marks one of two senders but not the other."""
-        for part in unmarked_senders(head):
+        for part in _unmarked_senders(head):
             self.report("R025", f'"{part}" is a sender in the heading but not marked as one.', head, place)
 
 
@@ -155,3 +167,20 @@ def _real(value: str) -> str | None:
 def _of_contents(element: Element) -> bool:
     """Whether a reference stands in the volume’s own contents, which the edition makes anew."""
     return any(above.get("type") == "toc" for above in element.iterancestors())
+
+
+def _unmarked_senders(head: Element) -> list[str]:
+    """The words of the senders that are not marked, in a heading that marks one of its senders at least."""
+    line = flat(head, "head")
+    match = _FROM_TO.search(line.text)
+    marked = [link.span for link in line.links if link.kind == "sender"]
+    if match is None or not marked:
+        return []
+    found, at = [], match.start("from")
+    for part in _AND.split(match["from"]):
+        at = line.text.index(part, at)
+        end = at + len(part)
+        if _SENDER.fullmatch(part.strip(" ,")) and not any(span.start < end and at < span.end for span in marked):
+            found.append(part.strip(" ,"))
+        at = end
+    return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
@@ -20,14 +20,18 @@ from kktei.read.xml.document import read_document
 from kktei.read.xml.faults import Faults
 from kktei.read.xml.flat import flat
 from kktei.read.xml.inline import InlineReading, page_break
-from kktei.read.xml.outside import Outside
 from kktei.read.xml.scan import scan
-from kktei.read.xml.stream import VolumeStream
-from kktei.tei import XML_ID, Element, name, q, text_of
+from kktei.tei import TEI, XML_ID, Element, name, q, text_of
 from kktei.transcript import PageBreak
 
 _PARTS = {"compilation", "chapter", "subchapter", "part", "section"}
 _LISTED = {"persName": "person", "term": "term", "orgName": "body"}
+_SIZE = 1 << 16
+_BEFORE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*", re.DOTALL)
+_DIV = re.compile(rb"<div\b")
+_OPENING = f'<TEI xmlns="{TEI}" xmlns:frus="http://history.state.gov/frus/ns/1.0"><text><body>'.encode()
+_CLOSING = b"</body></text></TEI>"
+_READ = {"head", "div", "pb", ""}
 
 
 @dataclass
@@ -256,3 +260,62 @@ def looks_like_volume(root_tag: str, data: bytes) -> bool:
     """Whether TEI is a FRUS volume (or a piece of one) rather than a letter of its own."""
     marked = re.search(rb"history\.state\.gov/(?:frus/)?ns|xml:id=[\"']frus", data[:4000])  # older ones lack "frus/"
     return root_tag == "div" or (root_tag == "TEI" and bool(marked))
+
+
+class VolumeStream:
+    """A file of XML, to be read from its beginning as often as asked."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self.wrapped = 0  # the line on which a volume was put around a division
+
+    def chunks(self) -> Iterator[bytes]:
+        """The bytes of the file."""
+        first = self._data[:_SIZE]
+        before = match.end() if (match := _BEFORE.match(first)) else 0
+        bare = _DIV.match(first, before) is not None
+        if bare:  # on the same lines, so that lines in findings are the file's
+            self.wrapped = first.count(b"\n", 0, before) + 1
+            first = b"\n" * (self.wrapped - 1) + _OPENING + first[before:]
+        yield first
+        for at in range(_SIZE, len(self._data), _SIZE):
+            yield self._data[at : at + _SIZE]
+        if bare:
+            yield _CLOSING
+
+    def place(self, line: int, column: int) -> tuple[int, int]:
+        """A place that the parser names as a place in the file."""
+        return line, max(1, column - len(_OPENING)) if line == self.wrapped else column
+
+
+@dataclass
+class Outside:
+    """Looks at the parts of one volume when they end."""
+
+    shown: str
+    found: list[Finding]
+    taken: set[Element] = field(default_factory=set)  # what became the source note of a document
+
+    def chapter(self, div: Element) -> None:
+        """A chapter whose documents have been read: its own paragraphs, and footnotes of its heading."""
+        notes = [n for head in div if name(head) == "head" for n in head if name(n) == "note"]
+        heading = next((flat(head, "head").text for head in div if name(head) == "head"), "")
+        called = f'the chapter "{heading}"' if heading else f"the division {div.get(XML_ID) or ''}".strip()
+        self._report([*notes, *(c for c in div if name(c) not in _READ)], called)
+
+    def part(self, element: Element, beside: str) -> None:
+        """Front or back matter, or the body, when it ends."""
+        if beside == "back":
+            for child in element:
+                head = next((c for c in child if name(c) == "head"), None)
+                what = f'the back matter ("{text_of(head)}")' if head is not None else "the back matter"
+                self._report([child], what)
+        else:
+            self._report((c for c in element if name(c) not in _READ), f"the {beside or 'body'}")
+
+    def _report(self, elements: Iterable[Element], where: str) -> None:
+        told = [(e, len(" ".join(e.itertext()).split())) for e in elements if name(e) and e not in self.taken]
+        count = sum(n for _, n in told)
+        if count:
+            words = f"{count} words of {where} stand outside the documents and were not taken over."
+            self.found.append(finding("R036", words, file=self.shown, line=told[0][0].sourceline or 0))
