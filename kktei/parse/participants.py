@@ -1,4 +1,4 @@
-"""Who took part in a talk ("Memorandum of a Conversation Between X and Y"); two who share a name ("Mr. and Mrs. Berg")."""
+"""Who took part in a talk ("Memorandum of a Conversation Between X and Y"); couples ("Mr. and Mrs. Berg")."""
 
 from __future__ import annotations
 
