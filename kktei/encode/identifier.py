@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from kktei.encode.authorities.records import Repository
 from kktei.encode.context import AUTHORITIES, ENCODER
 from kktei.encode.elements import Element, el
 from kktei.encode.encoding import DocumentEncoding
@@ -45,7 +44,7 @@ def _again(place: Location) -> bool:
 
 def _settlement(doc: DocumentEncoding, place: Location) -> list[Element]:
     """Country and settlement come from the authority file, not from the note, and point to the record."""
-    record = _repository(doc, place)
+    record = doc.naming.index.repository(place.repository) if place.repository else None
     if record is None:
         return []
     source = AUTHORITIES + record.id
@@ -55,10 +54,6 @@ def _settlement(doc: DocumentEncoding, place: Location) -> list[Element]:
         return [country] if country is not None else []  # the note says it
     settlement = el("settlement", record.settlement, ref=ref, source=source) if record.settlement else None
     return [part for part in (country, settlement) if part is not None]
-
-
-def _repository(doc: DocumentEncoding, place: Location) -> Repository | None:
-    return doc.naming.index.repository(place.repository) if place.repository else None
 
 
 def _levels(doc: DocumentEncoding, key: str, place: Location) -> list[Element]:

@@ -23,7 +23,7 @@ def carry_out(plan: MergePlan) -> tuple[Finding, ...]:
     for name, text in plan.ledgers.items():  # first: what a killed run did not write is then only not remembered
         memory.note(name, text)
     for step in plan.steps:
-        if _idle(step):
+        if step.write is None and step.remember is None and (step.beside is None) and (not step.ends_conflict):
             continue
         path = inside(plan.project, step.file)
         if step.write is not None and files.is_read_only(path):
@@ -36,10 +36,6 @@ def carry_out(plan: MergePlan) -> tuple[Finding, ...]:
             continue
         _carry_out(plan, memory, step)
     return tuple(found)
-
-
-def _idle(step: MergeStep) -> bool:
-    return step.write is None and step.remember is None and step.beside is None and not step.ends_conflict
 
 
 def _carry_out(plan: MergePlan, memory: Memory, step: MergeStep) -> None:

@@ -101,12 +101,8 @@ def _voice(clause: Clause, setting: SentenceSetting, follows: bool) -> str | Non
     if before.kind in _AGENT_KINDS or text in said("who"):
         return "active"
     if text in {",", ";", *said("and", "but")} and follows:
-        return "active" if _has_object(clause) else "passive"
+        return "active" if any(c.how is How.OBJECT for c in clause.complements) else "passive"
     return "passive" if text in {",", ";", *said("and")} and _elliptical(setting) else None
-
-
-def _has_object(clause: Clause) -> bool:
-    return any(c.how is How.OBJECT for c in clause.complements)
 
 
 def _elliptical(setting: SentenceSetting) -> bool:
@@ -164,10 +160,6 @@ def _subject_start(clause: Clause, setting: SentenceSetting) -> int:
     return start
 
 
-def _carrier(clause: Clause) -> Token | None:
-    return next((c.tokens[0] for c in clause.complements if c.how is How.CARRIER), None)
-
-
 def _passive(clause: Clause, setting: SentenceSetting) -> list[Act]:
     """The acts of a passive clause, one for each date ("approved in S on March 2 and by Berg on March 4")."""
     told = [act for part in parted(clause) for act in _passive_part(part, clause, setting)]
@@ -200,7 +192,7 @@ def _by_again(act: Act, setting: SentenceSetting) -> tuple[Act, ...]:
 def _passive_part(clause: Clause, whole: Clause, setting: SentenceSetting) -> list[Act]:
     note, words = setting.note, setting.vocabulary
     subject = note[_subject_start(whole, setting) : whole.start]
-    carrier = _carrier(clause)
+    carrier = next((c.tokens[0] for c in clause.complements if c.how is How.CARRIER), None)
     kinds = [act_kind(verb, setting.vocabulary) for verb in clause.verbs]
     drafts = words.words("drafts")
     agents = _agents_of(clause, kinds, setting)

@@ -53,7 +53,7 @@ def check_paths(
     project = _project(paths, follow_links)
     if project is None:
         return _stray(paths, jobs, watch)
-    whole = not paths or any(_holds(path, project.documents) for path in paths)
+    whole = not paths or any((path.is_dir() and links.is_inside(project.documents, path)) for path in paths)
     return _edition(project, None if whole else files_of(paths), jobs, force, watch)
 
 
@@ -143,7 +143,3 @@ def _root(folder: Path) -> Path | None:
         return root_of(folder)
     except UsageError:
         return None
-
-
-def _holds(path: Path, folder: Path) -> bool:
-    return path.is_dir() and links.is_inside(folder, path)

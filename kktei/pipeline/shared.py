@@ -143,12 +143,8 @@ def shared(project: Project, path: Path, root: str) -> Shared:
         text = files.as_utf8(raw, shown)
         _must_be(tei.parse(text, shown), root, shown)
     except InputError as problem:
-        return Shared(wrong=_unusable(problem, shown))
+        return Shared(wrong=unusable("C013", problem, shown, "It was left as it is."))
     return Shared(raw, text)
-
-
-def _unusable(problem: InputError, shown: str) -> Finding:
-    return unusable("C013", problem, shown, "It was left as it is.")
 
 
 def _must_be(root: tei.Element, wanted: str, shown: str) -> None:

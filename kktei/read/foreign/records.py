@@ -28,7 +28,7 @@ def holding(root: Element, *, of_corpus: bool = False) -> FileContent:
         return FileContent.RECORDS
     if root.tag != q("TEI") or next(root.iter(q("correspDesc"), q("sourceDoc")), None) is not None:
         return FileContent.TEXT
-    if not [e for e in lists if not _in_header(e)]:
+    if not [e for e in lists if not any(name(above) == "teiHeader" for above in e.iterancestors())]:
         return FileContent.TEXT
     within, beside = 0, 0
     for text in root.iterchildren(q("text")):
@@ -37,10 +37,6 @@ def holding(root: Element, *, of_corpus: bool = False) -> FileContent:
     if beside == 0:
         return FileContent.RECORDS
     return FileContent.MOSTLY if within > _MOSTLY * beside else FileContent.TEXT
-
-
-def _in_header(element: Element) -> bool:
-    return any(name(above) == "teiHeader" for above in element.iterancestors())
 
 
 def _letters(root: Element, *, inside: bool) -> tuple[int, int]:
