@@ -4,8 +4,6 @@ Each blob is sealed with a key that only this user on this machine has (:mod:`kk
 with somebody's edition, and a blob that is damaged, are not believed but made again.
 """
 
-from __future__ import annotations
-
 import hashlib
 import secrets
 from collections.abc import Callable, Iterable

@@ -1,7 +1,5 @@
 """Days of other calendars, as the days that they are by ours: of the Julian one ("O.S.") and of the French Republic."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta

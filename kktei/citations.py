@@ -5,8 +5,6 @@ The date of a document and that of the edition each have a field of their own: o
 date, the document's, so that the year of the edition stands in N1.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterable, Mapping

@@ -1,7 +1,5 @@
 """The settings of an edition: ``edition/edition.toml``, checked key by key against ``settings.toml``."""
 
-from __future__ import annotations
-
 import difflib
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence

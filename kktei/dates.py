@@ -1,7 +1,5 @@
 """Days as ISO 8601 has them, what months are called by language (kktei/months.toml), and feasts (kktei/feasts.toml)."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta

@@ -1,7 +1,5 @@
 """What TEI says of a document, as the site and all exports are told of it (xslt/described): frozen data."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 

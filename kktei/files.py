@@ -5,8 +5,6 @@ plain text whatever was chosen, so that no other room needs to know.  :func:`wri
 files that the user names.
 """
 
-from __future__ import annotations
-
 import codecs
 import os
 import re

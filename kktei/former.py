@@ -4,8 +4,6 @@ A row of ``edition/addresses.csv`` remembers an address and what stood there.  I
 still right, or is told: nobody who keeps an address may come to another text without our saying so.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field

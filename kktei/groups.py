@@ -1,7 +1,5 @@
 """Notes that speak for several documents ("Documents 12–15 are from ..."): for which of them."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

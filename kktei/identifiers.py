@@ -4,8 +4,6 @@ Sources of the rules: GND, the DNB's format of identifiers (modulus 11, with or 
 27729 (ISO 7064 mod 11-2); ROR, ror.org's facts (base 32, ISO 7064 mod 97-10); ISIL, ISO 15511; the others have none.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping

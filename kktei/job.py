@@ -1,7 +1,5 @@
 """What every stage after validation is given: where the TEI is, what the settings say, where its results go."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field

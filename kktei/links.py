@@ -1,7 +1,5 @@
 """Links in an edition: refused where they lead out of it, so that no edition brings its reader's files into print."""
 
-from __future__ import annotations
-
 import errno
 import os
 from collections.abc import Callable, Iterable, Iterator

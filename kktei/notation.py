@@ -1,7 +1,5 @@
 """TOML and JSON, the notations of settings and words, to Python values; what is none is named with line and column."""
 
-from __future__ import annotations
-
 import json as reader
 import re
 import tomllib

@@ -1,7 +1,5 @@
 """Pictures that lie beside the TEI: what kind they are, how large, and under which name they are published."""
 
-from __future__ import annotations
-
 import hashlib
 import io
 import re

@@ -1,7 +1,5 @@
 """What packages that the user has installed add to kktei by entry points; no Python of an edition is ever run."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points

@@ -1,7 +1,5 @@
 """What browsers may load for a page (Content-Security-Policy): the strict policy, and what an edition changes of it."""
 
-from __future__ import annotations
-
 import re
 
 # Nothing comes from elsewhere and no script stands in a page.

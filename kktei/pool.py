@@ -4,8 +4,6 @@ Threads gain nothing (saxonche holds the interpreter's lock) and two processors 
 abort the process.  Workers are recycled so that small leaks of the engines do not add up.
 """
 
-from __future__ import annotations
-
 import multiprocessing
 import os
 import signal

@@ -5,8 +5,6 @@ None is looked up in the working folder, in the edition or by a path that depend
 Each runs in its own folder, so that no settings file of the edition (``pagefind.yml``) steers it.
 """
 
-from __future__ import annotations
-
 import os
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,7 +1,5 @@
 """Where things stand in a project: its root, its folders, its files in a fixed order."""
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Iterable

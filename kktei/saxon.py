@@ -7,8 +7,6 @@ source or as parameters.  A stylesheet gives several results as a map of name to
 One processor a process (threads abort it), see :mod:`kktei.pool`.
 """
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """Lengths and sizes of pages, as settings and presses write them."""
 
-from __future__ import annotations
-
 import re
 
 _TRIM = re.compile(r"(\d+(?:\.\d+)?)\s*[x×]\s*(\d+(?:\.\d+)?)\s*(mm|in)?")

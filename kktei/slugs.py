@@ -1,7 +1,5 @@
 """File names for what has a page: short, readable, safe, never two alike."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence

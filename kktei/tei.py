@@ -1,7 +1,5 @@
 """TEI's namespaces and the few lxml helpers that several rooms share; no edition knowledge."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from pathlib import Path

@@ -1,7 +1,5 @@
 """How wordings are compared, and what is made of them where only letters and digits may stand."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence

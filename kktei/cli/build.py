@@ -1,7 +1,5 @@
 """``kktei build``: the whole line."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from contextlib import nullcontext
 

@@ -1,7 +1,5 @@
 """``kktei collate``: the witnesses of documents against each other."""
 
-from __future__ import annotations
-
 import sys
 
 import click

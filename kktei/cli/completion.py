@@ -1,7 +1,5 @@
 """``kktei completion``: what a shell needs to complete kktei's commands."""
 
-from __future__ import annotations
-
 import click
 from click.shell_completion import get_completion_class
 

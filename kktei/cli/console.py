@@ -1,7 +1,5 @@
 """What a run says while it works: a progress bar on a terminal, plain lines elsewhere, findings at the end."""
 
-from __future__ import annotations
-
 import contextlib
 import os
 import shutil

@@ -1,7 +1,5 @@
 """``kktei convert``: the sources to TEI in edition/."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 

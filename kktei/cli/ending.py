@@ -1,7 +1,5 @@
 """How a run that renders ends: its last line, with what was left out or not made, and its exit code."""
 
-from __future__ import annotations
-
 import sys
 from typing import NoReturn
 

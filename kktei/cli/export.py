@@ -1,7 +1,5 @@
 """``kktei export``: the edition for libraries, archives and databases."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

@@ -4,8 +4,6 @@ It goes to the system's folder for temporary files, under a name that nobody has
 where kktei was called, which is the user's, perhaps the edition itself, perhaps read-only.
 """
 
-from __future__ import annotations
-
 import os
 import sys
 import tempfile

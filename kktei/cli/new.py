@@ -1,7 +1,5 @@
 """``kktei new``: a small edition to start from."""
 
-from __future__ import annotations
-
 import shlex
 import shutil
 from importlib import resources

@@ -1,7 +1,5 @@
 """``kktei notes``: source notes in, facts out."""
 
-from __future__ import annotations
-
 import io
 import itertools
 import json

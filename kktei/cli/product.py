@@ -1,7 +1,5 @@
 """The type of an argument that names a product."""
 
-from __future__ import annotations
-
 import click
 
 from kktei import plugins

@@ -1,7 +1,5 @@
 """``kktei publish``: what a host needs of the site, and which addresses it has."""
 
-from __future__ import annotations
-
 import sys
 
 import click

@@ -1,7 +1,5 @@
 """``kktei reconcile``: names without an identifier, and other people's catalogues."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """``kktei render``: TEI to a site, a book, an e-book, a Word file, InDesign or JATS."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

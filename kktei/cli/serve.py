@@ -1,7 +1,5 @@
 """``kktei serve``: build, show, rebuild what changed, reload the browser."""
 
-from __future__ import annotations
-
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path

@@ -1,7 +1,5 @@
 """``kktei status``: where the edition stands."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict

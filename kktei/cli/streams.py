@@ -5,8 +5,6 @@ closed, the run finishes its work first.  Exit code 5 then says that words were 
 went away lost nothing that it wanted.
 """
 
-from __future__ import annotations
-
 import contextlib
 import errno
 import io

@@ -1,7 +1,5 @@
 """``kktei text``: documents in the plain-text form."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

@@ -1,7 +1,5 @@
 """``kktei validate``: grammar, rules and links of an edition, or of anybody's TEI."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """``kktei witness``: one witness of a document, rebuilt from text and apparatus."""
 
-from __future__ import annotations
-
 import click
 
 from kktei.cli.options import follow_links_option

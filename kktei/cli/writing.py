@@ -1,7 +1,5 @@
 """Files that a command writes where its user says."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,7 +1,5 @@
 """Which reading of an entry a witness has: what names it or its group, else the lemma that names nobody."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 from kktei.tei import XML_ID, Element, name, q

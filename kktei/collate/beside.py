@@ -4,8 +4,6 @@ After W. A. Gale and K. W. Church, "A program for aligning sentences in bilingua
 1993): paragraphs that translate each other are of like length, most go one to one, some two to one.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 

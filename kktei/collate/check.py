@@ -1,7 +1,5 @@
 """What can be wrong with a critical apparatus, and whether it gives each witness back word for word."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

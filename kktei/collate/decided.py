@@ -5,8 +5,6 @@ tokens that it had, wherever they stand now; only what lies between such rows is
 are no longer what they were it is marked "look again", and a finding names the old and the new ones.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field

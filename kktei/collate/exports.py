@@ -1,7 +1,5 @@
 """A collation for other programs: JSON as CollateX writes its table, NEXUS for programs that make stemmata."""
 
-from __future__ import annotations
-
 import json
 import string
 from collections.abc import Sequence

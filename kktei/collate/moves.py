@@ -1,7 +1,5 @@
 """Words that a witness has in another place than the base: proposed as transpositions, never decided."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """A witness as text again: from the text of the edition and its apparatus, or from its tokens."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """What counts as the same word: ``edition/collation.toml``."""
 
-from __future__ import annotations
-
 import difflib
 import unicodedata
 from collections.abc import Mapping

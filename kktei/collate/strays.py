@@ -4,8 +4,6 @@ A word that stands by itself in a large gap (an omission, an addition, a lacuna)
 How much that says is measured in bits: the word's rarity against the number of pairs that could have agreed there.
 """
 
-from __future__ import annotations
-
 import math
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence

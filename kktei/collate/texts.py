@@ -1,7 +1,5 @@
 """A transcription in TEI to the tokens of a witness, layer by layer: what was written first, what stands there now."""
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections.abc import Iterator
 from copy import deepcopy

@@ -4,8 +4,6 @@ A word is letters, digits and the combining marks on them, with apostrophes and 
 that is no white space is a token by itself.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from functools import cache

@@ -1,7 +1,5 @@
 """The table of a collation in a workbook that editors work in: brought up to date, their formats kept."""
 
-from __future__ import annotations
-
 import csv
 import io
 from collections.abc import Mapping, Sequence

@@ -1,7 +1,5 @@
 """Printed texts and other documents as bibl: title, date, imprint, pages, in the words of the note."""
 
-from __future__ import annotations
-
 import re
 
 from kktei.encode.context import AUTHORITIES

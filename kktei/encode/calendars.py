@@ -1,7 +1,5 @@
 """Dates of other calendars: which one a date is of, and what the header says of it."""
 
-from __future__ import annotations
-
 from kktei.calendars import GREGORIAN, NAMES, OtherDay, other_day
 from kktei.encode.elements import Element, el
 from kktei.encode.encoding import DocumentEncoding

@@ -1,7 +1,5 @@
 """The acts of communication in a document: the document itself, a message that it carries, a copy that is passed on."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

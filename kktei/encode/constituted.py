@@ -1,7 +1,5 @@
 """The text that editors made of several witnesses, its apparatus inline: parallel segmentation (Guidelines 12.2.3)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby

@@ -1,7 +1,5 @@
 """What the encoding of one document has to know of the edition around it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 

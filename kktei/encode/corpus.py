@@ -1,7 +1,5 @@
 """The corpus file: the header that all documents share, and an xi:include for each of them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 

@@ -1,7 +1,5 @@
 """Links of an act of communication: before and after it, in the edition and between the same two; who reports on it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 

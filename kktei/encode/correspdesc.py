@@ -1,7 +1,5 @@
 """The journey of a document: correspDesc, one an act of communication, with its actions in order."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 

@@ -1,7 +1,5 @@
 """Who wrote to whom, by the ids of their records: as a document is understood, or as its TEI has it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 

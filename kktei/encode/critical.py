@@ -1,7 +1,5 @@
 """A document's own file with the text and the apparatus of its witnesses; and the file of each transcription."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """The year in which a document was written, as far as it is known."""
 
-from __future__ import annotations
-
 import re
 
 from kktei.model import Document

@@ -1,7 +1,5 @@
 """One document as a TEI file: header, heading with its source note, dateline, text or gap, signature."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import partial
 

@@ -1,7 +1,5 @@
 """What an editor added from elsewhere: date, place, dateline, signature and whatever else the table holds."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 

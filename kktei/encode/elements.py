@@ -1,7 +1,5 @@
 """Making TEI elements and writing them down: one builder, one fixed way to lay a file out."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from typing import Any

@@ -1,7 +1,5 @@
 """What the parts of one document's encoding share: facts, marked texts, numbered parts, context."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from functools import cached_property
 

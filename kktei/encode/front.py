@@ -1,7 +1,5 @@
 """What a volume has besides documents: its front matter, and its chapters as a table of contents."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from functools import partial
 

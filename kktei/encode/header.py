@@ -1,7 +1,5 @@
 """The header of one document: title, publication, notes to the editor, source, classes, journey, history."""
 
-from __future__ import annotations
-
 from kktei.addresses import Addresses
 from kktei.encode.authorities.records import Body, Person
 from kktei.encode.bibls import list_bibls

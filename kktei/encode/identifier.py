@@ -1,7 +1,5 @@
 """Where a copy lies: msIdentifier, in TEI's order, the wording of the note as content."""
 
-from __future__ import annotations
-
 import re
 
 from kktei.encode.context import AUTHORITIES, ENCODER

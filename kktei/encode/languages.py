@@ -1,7 +1,5 @@
 """Names of languages, in English, as Unicode's CLDR has them."""
 
-from __future__ import annotations
-
 from functools import cache
 
 

@@ -1,7 +1,5 @@
 """The same words in every file of an edition: what may be done with the encoding; the header beside the documents."""
 
-from __future__ import annotations
-
 from kktei.config import Settings
 from kktei.encode.elements import Element, el
 from kktei.identifiers import licence_name

@@ -4,8 +4,6 @@ A mark that crosses another one is left out (its words stay); what was to rest o
 the sentence.  The text itself is never changed.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 

@@ -1,7 +1,5 @@
 """Which stretches of a source note and of a heading are marked, and as what."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 

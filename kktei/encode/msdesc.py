@@ -1,7 +1,5 @@
 """Copies and versions: listWit with one witness a copy, and in each a description of the object or of the book."""
 
-from __future__ import annotations
-
 import re
 
 from kktei.encode.bibls import carried, described, document_parts, printed, translated

@@ -1,7 +1,5 @@
 """Names of people, bodies and places as elements, led to the authority records as far as somebody is sure."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field

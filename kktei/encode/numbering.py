@@ -1,7 +1,5 @@
 """What of a source note becomes which element: witnesses and records numbered, every "ibid." led to its target."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 

@@ -3,8 +3,6 @@
 Source of the rules: TEI P5, "Migrating from P4 to P5", and the tag lists of TEI P4 (2002) and P3 (1994).
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 

@@ -1,7 +1,5 @@
 """What stands within a line of a transcription, as TEI: names, notes, gaps, editorial marks, breaks."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 

@@ -1,7 +1,5 @@
 """Archival locations led, level by level, to the records of the authority file."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from kktei.encode.authorities.index import AuthorityIndex

@@ -4,8 +4,6 @@ A file has to say by itself from which print it comes (TEI Guidelines, 2.2.7, th
 the text, apart from the licence of the encoding (2.2.4, availability).
 """
 
-from __future__ import annotations
-
 from kktei.encode.context import PUBLISHED
 from kktei.encode.elements import Element, el
 from kktei.encode.encoding import DocumentEncoding

@@ -1,7 +1,5 @@
 """Who made a document, as respStmt, one an act; where its text came from and how it came to light."""
 
-from __future__ import annotations
-
 import re
 
 from kktei.encode.context import EDITION

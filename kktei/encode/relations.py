@@ -1,7 +1,5 @@
 """What the copies are to each other, as far as the note says it: listRelation."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 

@@ -1,7 +1,5 @@
 """Adding to an XML file without touching a byte of what already stands in it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """The contexts of all documents of an edition: neighbours, partners in letters, settings."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """The taxonomies of the corpus file: one a question, from the vocabulary and the edition's own list."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol

@@ -1,7 +1,5 @@
 """The transcription of a document as TEI: opener, paragraphs, lists, tables, closer, postscript, attachments."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 

@@ -1,7 +1,5 @@
 """Translations among the witnesses: each a division after the text, its blocks pointing to what they translate."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Sequence
 from copy import deepcopy

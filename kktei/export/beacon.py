@@ -3,8 +3,6 @@
 The form is that of the BEACON draft (2017): identifier, number of documents, address of the page.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path

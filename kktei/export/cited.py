@@ -1,7 +1,5 @@
 """Records for reference managers: all documents in one file a format, and the edition itself as CITATION.cff."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 

@@ -3,8 +3,6 @@
 CMIF knows sending and receiving only: whatever else befell a letter is counted as lost.  Its elements are TEI's.
 """
 
-from __future__ import annotations
-
 import re
 import uuid
 from collections.abc import Iterable, Iterator

@@ -1,7 +1,5 @@
 """What EAD3 and EAD 2002 say alike: components for archival units and for copies, and who wrote what."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 

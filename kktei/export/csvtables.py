@@ -1,7 +1,5 @@
 """The tables as CSV (RFC 4180, UTF-8) with a data package (Frictionless Data, v1) that describes them."""
 
-from __future__ import annotations
-
 import csv
 from contextlib import ExitStack
 from pathlib import Path

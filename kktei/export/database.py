@@ -1,7 +1,5 @@
 """SQLite: the tables with their keys, and a full-text index (FTS5) of titles, notes and texts."""
 
-from __future__ import annotations
-
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager

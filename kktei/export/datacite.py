@@ -1,7 +1,5 @@
 """DataCite 4.5: the metadata with which a DOI for the edition is registered."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from pathlib import Path

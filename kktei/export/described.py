@@ -1,7 +1,5 @@
 """What only exports know of a document, and the records that it names: frozen data (xslt/record.xsl)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 

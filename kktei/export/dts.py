@@ -3,8 +3,6 @@
 The collection is the edition, a resource is a document, its citable units are its paragraphs.
 """
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 

@@ -3,8 +3,6 @@
 What EAD3 and EAD 2002 share: which copy lies where.  How each says it stands in a dialect.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field

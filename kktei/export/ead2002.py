@@ -1,7 +1,5 @@
 """EAD 2002 (the schema's namespace): what older archival systems still take."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from kktei.described import Dated, TeiCopy, TeiLevel

@@ -1,7 +1,5 @@
 """EAD3 1.1 (Society of American Archivists): how it says what lies where."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from kktei.described import Dated, TeiCopy, TeiLevel

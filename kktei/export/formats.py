@@ -1,7 +1,5 @@
 """What an export is: a coroutine that takes document after document and writes as it goes; memory stays flat."""
 
-from __future__ import annotations
-
 import json
 from collections import Counter
 from collections.abc import Callable, Generator

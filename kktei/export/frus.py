@@ -4,8 +4,6 @@ Documents d1, d2 ..., notes d1fn1 ..., persons in a list that names lead to by `
 heading; no description of manuscripts, no correspDesc, one reading of each place.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path

@@ -1,7 +1,5 @@
 """IIIF Presentation 3.0: a manifest for each document that has images."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 from pathlib import Path

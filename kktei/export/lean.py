@@ -1,7 +1,5 @@
 """Lean TEI: header and one reading of the text, without evidence, machinery and files beside it."""
 
-from __future__ import annotations
-
 from functools import partial
 from pathlib import Path
 

@@ -3,8 +3,6 @@
 What its header has no place for (copies, the journey, categories by pointers) stands there as notes, in words.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path

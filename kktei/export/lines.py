@@ -1,7 +1,5 @@
 """NDJSON: all that is known of each document on one line, for search engines and scripts."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import asdict, replace
 from pathlib import Path

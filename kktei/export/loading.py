@@ -1,7 +1,5 @@
 """What databases and search engines need to take the other exports in: definitions, and a command each."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 

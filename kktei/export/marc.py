@@ -1,7 +1,5 @@
 """MARC 21: a record for the edition and one for each document, in ISO 2709 and in MARCXML."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path

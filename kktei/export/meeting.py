@@ -4,8 +4,6 @@ Records are the same where they have one id and nothing of them contradicts, or 
 only looks the same stays apart, and is told.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 

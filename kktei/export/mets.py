@@ -1,7 +1,5 @@
 """METS 1.12 (Library of Congress): the edition as a whole, its files and the order of its documents."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 

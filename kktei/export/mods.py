@@ -1,7 +1,5 @@
 """MODS 3.8 (Library of Congress): a catalogue record for each document, with its copies and where they lie."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 

@@ -4,8 +4,6 @@ A node is a person or body; who has a record in a document's file only is one wi
 alone, for each file may have its own "p1".  An edge leads from who sent to whom it was for, and counts the documents.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from pathlib import Path
 

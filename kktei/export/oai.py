@@ -3,8 +3,6 @@
 A static repository is one file on a web server; a gateway, or any harvester that reads such files, does the rest.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 from urllib.parse import urlparse
 

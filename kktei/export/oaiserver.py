@@ -5,8 +5,6 @@
 starts it to try; a web server takes ``application(FILE, ADDRESS)`` as any WSGI application.
 """
 
-from __future__ import annotations
-
 import copy
 import sys
 from collections.abc import Callable, Iterable

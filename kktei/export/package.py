@@ -3,8 +3,6 @@
 The same edition gives the same bytes: files are in order and bear the edition's date.
 """
 
-from __future__ import annotations
-
 import hashlib
 import mimetypes
 import zipfile

@@ -1,7 +1,5 @@
 """Profiles of TEI that have fewer elements: a document's tree is made theirs; what they have no place for is told."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 

@@ -1,7 +1,5 @@
 """RDF: documents, copies, people and archives in the words of RiC-O and schema.org; what facts rest on, in PROV's."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Reading the edition for exports: every document once, by the stylesheet that decides for all products."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache

@@ -1,7 +1,5 @@
 """Which formats there are: their names on the command line, and what each cannot do without."""
 
-from __future__ import annotations
-
 import importlib
 import importlib.util
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """All formats at once: each document is read once and handed to every writer; one that fails stops no other."""
 
-from __future__ import annotations
-
 import csv
 import errno
 import gc

@@ -3,8 +3,6 @@
 CSV, SQLite and Parquet hold the same tables; keys lead from one to the other.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 

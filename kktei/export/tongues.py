@@ -1,7 +1,5 @@
 """Languages and scripts as catalogues and finding aids code them (ISO 639-2/B, ISO 15924), from BCP 47 tags."""
 
-from __future__ import annotations
-
 # ISO 639-1 to ISO 639-2/B, the registration authority's table.
 _CODES = {
     "aa": "aar", "ab": "abk", "ae": "ave", "af": "afr", "ak": "aka", "am": "amh", "an": "arg", "ar": "ara", "as": "asm",

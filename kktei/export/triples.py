@@ -1,7 +1,5 @@
 """RDF as it is written: nodes with their properties, in Turtle and in JSON-LD, node by node."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """The JSON of xslt/record.xsl as frozen data (:mod:`kktei.export.described`)."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import TypeVar

@@ -1,7 +1,5 @@
 """Elements that come later in a file than they are made: they wait on disk, so that memory stays flat."""
 
-from __future__ import annotations
-
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterator

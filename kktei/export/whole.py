@@ -4,8 +4,6 @@ In ``edition/`` documents share these; a document that travels alone takes its s
 what is added are copies of what the shared files hold.
 """
 
-from __future__ import annotations
-
 import copy
 import re
 import shutil

@@ -1,7 +1,5 @@
 """Writing XML for receivers: elements of a vocabulary, whole files, and files that grow element by element."""
 
-from __future__ import annotations
-
 import copy
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -3,8 +3,6 @@
 It is the editors': whatever stands in it stays.  kktei only adds a ``change`` when it changes the content.
 """
 
-from __future__ import annotations
-
 import os
 import subprocess
 from contextlib import suppress

@@ -3,8 +3,6 @@
 A line that is not understood (damaged, half-written, another version's) stays as it is.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -3,8 +3,6 @@
 Each is compressed, so that the folder stays small, carries a checksum, and no tool takes it for a document.
 """
 
-from __future__ import annotations
-
 import gzip
 import hashlib
 import os

@@ -1,7 +1,5 @@
 """What became of a file that editors took away: which documents still point to it, and what it is called now."""
 
-from __future__ import annotations
-
 import re
 
 from kktei.errors import KkteiError

@@ -1,7 +1,5 @@
 """Which source gave which documents: what is known of a source when it cannot be read."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 

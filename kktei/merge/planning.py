@@ -1,7 +1,5 @@
 """Decides what becomes of each file when a new conversion arrives; writes nothing but what a killed run left over."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace

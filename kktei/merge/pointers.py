@@ -1,7 +1,5 @@
 """To which other records editors have changed the documents' pointers."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping

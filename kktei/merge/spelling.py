@@ -3,8 +3,6 @@
 A conversion and its base are put into the hand version's spelling, so that only real changes are merged.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator

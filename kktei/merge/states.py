@@ -1,7 +1,5 @@
 """Where each file of an edition stands between its last conversion and the hand of its editors."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from kktei.errors import KkteiError

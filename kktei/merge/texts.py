@@ -1,7 +1,5 @@
 """Files as texts: decoded whatever their encoding, and without their history, for comparing."""
 
-from __future__ import annotations
-
 from kktei import files
 from kktei.errors import InputError
 from kktei.merge import history

@@ -4,8 +4,6 @@ The rule is diff3's (Khanna, Kunal and Pierce, "A formal investigation of diff3"
 taken from it; where both changed one place or neighbouring places, they must say the same.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

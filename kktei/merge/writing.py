@@ -4,8 +4,6 @@ For each file: the conversion is staged, the file put in place whole, the staged
 A run that finds something staged knows from the file's digest whether it was written.
 """
 
-from __future__ import annotations
-
 from kktei import files
 from kktei.errors import InputError
 from kktei.findings import Finding, finding

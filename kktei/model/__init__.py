@@ -5,8 +5,6 @@ A source note is prose.  ``parse`` turns it into :class:`NoteFacts`; every fact 
 count characters of the note *as it came* (Python string offsets, end exclusive).
 """
 
-from __future__ import annotations
-
 from kktei.model.acts import Act, ActKind, Agent, AgentKind, When
 from kktei.model.documents import (
     Authority,

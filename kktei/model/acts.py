@@ -1,7 +1,5 @@
 """People, bodies, times, and what was done with a document."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from enum import StrEnum
 

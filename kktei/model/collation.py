@@ -1,7 +1,5 @@
 """Texts of witnesses as tokens, and what a collation makes of them; no XML, no files."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 

@@ -1,7 +1,5 @@
 """Records as read, an editor's facts, and documents ready to be encoded."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 

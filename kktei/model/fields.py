@@ -1,7 +1,5 @@
 """The fields that an editor's table can give of a document, in TEI's and archivists' words."""
 
-from __future__ import annotations
-
 # When it was written (or not before, not after) and when it arrived.
 DATES = ("when", "notBefore", "notAfter", "received")
 # What completes a document beside its heading and note.

@@ -1,7 +1,5 @@
 """Archival locations: the levels from the repository down."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from enum import StrEnum
 

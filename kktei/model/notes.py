@@ -1,7 +1,5 @@
 """Witnesses, printed texts, markings, sentences: all that a source note says."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from enum import StrEnum
 

@@ -7,8 +7,6 @@ Lark's LALR needs an unambiguous grammar, which prose is not; its Earley and pyp
 of magnitude slower.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import replace

@@ -4,8 +4,6 @@
 March 14. Subject.") and a note ("Secret. 4 pp. DOS, CF, 600.1/3–161.").
 """
 
-from __future__ import annotations
-
 from kktei.model import Span
 from kktei.parse.vocabulary import Vocabulary, load_vocabulary
 

@@ -1,7 +1,5 @@
 """Parentheses that cite: "(Telegram 1688 from Moscow; ibid., 123 Thompson)"."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

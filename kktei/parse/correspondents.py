@@ -4,8 +4,6 @@
 and Brezhnev"); a comma begins a post in apposition more often than another correspondent.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """Place and date at the end of a heading ("..., Oslo, December 9, 1954"), for documents without a dateline."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, replace
 

@@ -5,8 +5,6 @@ only year that the note's other dates name; either is marked as inferred.  "that
 named last.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace

@@ -4,8 +4,6 @@ What is decided stands in no words (:data:`~kktei.model.NOWHERE`) and is marked 
 (``Found.EDITOR``).  An empty value says that there is none.
 """
 
-from __future__ import annotations
-
 import difflib
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -1,7 +1,5 @@
 """A note for a reader at a terminal: its stretches coloured and named, and what was not understood."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import click

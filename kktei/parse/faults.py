@@ -1,7 +1,5 @@
 """Faults of the text: certain ones with their correction, doubtful ones as questions to the editor."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence

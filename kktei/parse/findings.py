@@ -1,7 +1,5 @@
 """What a reader of the note should look at, as findings: words not understood, doubts, ambiguous "ibid."."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from kktei.findings import Finding, finding

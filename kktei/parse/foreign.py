@@ -4,8 +4,6 @@ A language is data: ``vocabulary/LANG/heads.toml`` has its kinds and, under ``[p
 (``form_...``, tried in the order of the file) with the groups ``kind``, ``from`` and ``to``.
 """
 
-from __future__ import annotations
-
 import re
 from importlib import resources
 

@@ -1,7 +1,5 @@
 """Markings printed above the text itself: "top secret" alone on its line, as the volumes before 1955 have them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby, islice

@@ -6,8 +6,6 @@ recipient is not the one of a post ("the Ambassador to Vietnam (Lodge)").  What 
 date) is no part of them.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

@@ -4,8 +4,6 @@
 or not.  Such a note names no repository; who holds central files and lots is inferred and marked so.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

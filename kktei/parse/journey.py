@@ -4,8 +4,6 @@ A passive clause counts where its subject is the text printed or a copy of it; a
 an agent stands before the verb.  A clause about another paper gives nothing.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

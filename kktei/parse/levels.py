@@ -4,8 +4,6 @@ Levels are parted by commas and colons; a colon inside a folder title ("Soviet U
 1-2/77") and a comma before a year, a date or a volume ("Germany, vol. 2") part nothing.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

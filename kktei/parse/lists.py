@@ -4,8 +4,6 @@
 "the Chief, WH Division" is a post with its body, not two agents.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise

@@ -5,8 +5,6 @@ their own rank down: a fonds keeps the repository (and record group), a lot keep
 central-file number keeps the central files, a folder keeps all but the last folder.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import replace

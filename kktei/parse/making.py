@@ -5,8 +5,6 @@ the White House"), distribution ("Also sent to Bonn and repeated to London") and
 handed to Thompson by Dobrynin on April 29").
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum

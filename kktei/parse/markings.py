@@ -1,7 +1,5 @@
 """The classification sentence: the level, then precedence, handling and distribution."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, replace
 

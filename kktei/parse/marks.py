@@ -3,8 +3,6 @@
 Where the words fit no pattern the marks count; where both speak, agreement needs no word and disagreement is told.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 

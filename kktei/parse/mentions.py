@@ -1,7 +1,5 @@
 """Names in the prose that are part of no fact: persons, bodies, places, dates, still to be marked up."""
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 

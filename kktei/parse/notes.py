@@ -5,8 +5,6 @@ understands stays prose.  The order of the note is kept throughout, because "ibi
 location cited last.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace

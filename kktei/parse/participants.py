@@ -1,7 +1,5 @@
 """Who took part in a talk ("Memorandum of a Conversation Between X and Y"); couples ("Mr. and Mrs. Berg")."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """One correspondent of a heading: what of the words is name, title, post and office."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 

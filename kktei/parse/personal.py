@@ -1,7 +1,5 @@
 """Whether a name is somebody's name: not a place, a body, a post, a day or a title of papers that has capitals too."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Sentences that say where a text is printed, and of which text they say it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

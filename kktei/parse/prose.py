@@ -1,7 +1,5 @@
 """Every sentence after the location and the classification: shown to each reader, in the genre's order."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence

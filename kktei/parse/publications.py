@@ -1,7 +1,5 @@
 """Printed texts: lists of publications with their author, title, imprint and pages."""
 
-from __future__ import annotations
-
 import re
 
 from kktei.model import Publication, Span

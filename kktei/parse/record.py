@@ -1,7 +1,5 @@
 """A note's facts as one flat record, for ``kktei notes`` and for measuring accuracy."""
 
-from __future__ import annotations
-
 from kktei.model import Act, ActKind, Agent, Found, HeadFacts, LevelKind, Location, NoteFacts, Witness, WitnessKind
 
 _NOT_A_ROLE = frozenset({ActKind.DRAFTED, ActKind.APPROVED, ActKind.CLEARED})

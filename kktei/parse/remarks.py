@@ -1,7 +1,5 @@
 """Sentences about the copy itself: translation, notations, attachments, what is not there, the meeting."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Who is not named by a heading and is by another: "the same" as before, in any language, or a title's bearer."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 

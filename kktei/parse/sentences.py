@@ -6,8 +6,6 @@ word follows that opens sentences.  A classification always opens a sentence.  A
 a full stop belongs to the sentence before it, which it locates.
 """
 
-from __future__ import annotations
-
 import re
 
 from kktei.model import Span

@@ -6,8 +6,6 @@ What the text is (a fair copy, an autograph, "ALS") may stand before the place o
 ``vocabulary/mul/archives.toml``.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """The first sentence: where the copy printed lies, or which publication it comes from."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from kktei.model import Span, Witness, WitnessKind

@@ -1,7 +1,5 @@
 """Acts that the genre says in other words: a statement made, a clearance, an intention, papers made available."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence

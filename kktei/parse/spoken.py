@@ -1,7 +1,5 @@
 """The language of a text that is printed, where it is not the edition's: told by its small words."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections import Counter

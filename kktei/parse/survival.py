@@ -4,8 +4,6 @@ Where it is printed, that an original is lost, where another copy lies, who saw 
 The shapes are those of ``vocabulary/LANG/notes.toml``; what none of them takes is left to the readers after this one.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """Where a date, and the place before it, begin at the end of a heading: no name holds them."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

@@ -4,8 +4,6 @@ In the genre's prose no two facts cross.  In text that only resembles it they ca
 sent to"); then the weaker fact is dropped, and the words stay prose.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any

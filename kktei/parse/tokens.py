@@ -5,8 +5,6 @@ regular expression, filled from the vocabulary, does it in one pass; every repet
 bounded, so that the time is linear in the length of the text.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 
 from kktei.parse.vocabulary import Vocabulary

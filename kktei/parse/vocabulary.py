@@ -6,8 +6,6 @@ which ``{name}`` stands for the words of a table or for another pattern.  An edi
 rows are added, plain lists are lengthened.
 """
 
-from __future__ import annotations
-
 import difflib
 import os
 import re

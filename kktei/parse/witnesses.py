@@ -1,7 +1,5 @@
 """Other copies and texts: what they are, in which language, and where the note says they lie."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

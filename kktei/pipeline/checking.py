@@ -1,7 +1,5 @@
 """Validation by itself: an edition, some of its files, or anybody's TEI against any schema."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """From the texts of witnesses to apparatus: transcriptions, the table of readings, the text of each document."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial

@@ -1,7 +1,5 @@
 """The witnesses of an edition as they stand on disk: their transcriptions, and what the editors' table says of them."""
 
-from __future__ import annotations
-
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

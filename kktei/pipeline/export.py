@@ -3,8 +3,6 @@
 Several editions together are published in output/together/.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace

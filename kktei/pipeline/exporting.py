@@ -1,7 +1,5 @@
 """Collations and witnesses for other programs: CSV, JSON as CollateX has it, NEXUS; plain text and TEI of a witness."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from kktei import collate, files, tei

@@ -1,7 +1,5 @@
 """Source notes that are given once for several documents: each of them has the place that the note tells."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 

@@ -4,8 +4,6 @@ They lie outside the project as a rule.  ``--follow-links`` lets an edition have
 then; that is remembered in the user's own folder, and asked again when the settings name others.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager

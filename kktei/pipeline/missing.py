@@ -1,7 +1,5 @@
 """Sources that cannot be read: said so, and their documents kept as they are, in the sight of all others."""
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Iterable, Mapping, Sequence

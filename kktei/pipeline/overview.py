@@ -1,7 +1,5 @@
 """Where an edition stands: its documents by state, what is wrong with them, what changed since the last build."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """The live preview: a watch on the sources, a warm process that builds, a server whose pages follow."""
 
-from __future__ import annotations
-
 import contextlib
 import signal
 import threading

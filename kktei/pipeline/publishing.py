@@ -1,7 +1,5 @@
 """A site before it is published: what its host needs, and the addresses that are remembered for ever."""
 
-from __future__ import annotations
-
 import codecs
 import csv
 import io

@@ -1,7 +1,5 @@
 """``collate`` as one short function: the documents that are named, or all that have witnesses."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Sequence
 
 from kktei.errors import UsageError

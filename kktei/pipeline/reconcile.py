@@ -1,7 +1,5 @@
 """Names without an identifier: their table, proposals out of other people's catalogues, and decisions taken in."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """What ``kktei new`` puts into an edition to begin with: it says nothing of anybody's own documents."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import resources

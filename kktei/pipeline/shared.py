@@ -1,7 +1,5 @@
 """The files that all documents share, authorities.xml and edition.xml, as editors left them on disk."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field

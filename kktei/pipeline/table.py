@@ -1,7 +1,5 @@
 """What of the editors' table reached no document, or says otherwise than its text."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator
 
 from kktei.findings import Finding, finding

@@ -1,7 +1,5 @@
 """The edition's documents in the plain-text form."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Validation of the whole edition: each document by itself, then what spans documents."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field

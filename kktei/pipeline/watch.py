@@ -1,7 +1,5 @@
 """Who is told how a run goes: the command line's console, or nobody."""
 
-from __future__ import annotations
-
 from typing import Protocol
 
 

@@ -1,7 +1,5 @@
 """What web servers and hosts refuse, hide or mix up of a folder of files."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Two builds of one project never write at once: the second waits and says so."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 

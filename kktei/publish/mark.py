@@ -1,7 +1,5 @@
 """The mark in a folder of results: that kktei made it, and which files in it kktei made."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import os

@@ -1,7 +1,5 @@
 """Where results may go: a folder that is new, empty or kktei's own, away from all that is read."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterable
 from pathlib import Path

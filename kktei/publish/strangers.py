@@ -1,7 +1,5 @@
 """What lies in a folder of results and is not kktei's: carried over to the new results, never deleted."""
 
-from __future__ import annotations
-
 import filecmp
 import os
 import shutil

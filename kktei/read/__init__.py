@@ -1,7 +1,5 @@
 """A source file to raw records, each with its file and line; one reader a format, the format found by content."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from pathlib import Path

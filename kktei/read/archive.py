@@ -1,7 +1,5 @@
 """A ZIP package (.docx, .xlsx) that nobody vouches for: its directory is checked, and so is what comes out."""
 
-from __future__ import annotations
-
 import io
 import re
 import struct

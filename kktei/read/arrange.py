@@ -1,7 +1,5 @@
 """Paragraphs as they follow each other to the blocks of a letter, by where they stand and what they look like."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 

@@ -1,7 +1,5 @@
 """Tables as spreadsheets write them (.csv, .tsv, .xlsx) to rows of text; nothing of what the columns mean."""
 
-from __future__ import annotations
-
 import csv
 import io
 import re

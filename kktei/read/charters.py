@@ -4,8 +4,6 @@ The day is not read: feasts, kalends and years of reign are left to the editors;
 it may begin at Christmas, on Lady Day or at Easter.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

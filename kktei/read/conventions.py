@@ -1,7 +1,5 @@
 """How letters are laid out: what makes a line a dateline, a salutation, a close, a signature."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 from datetime import date

@@ -1,7 +1,5 @@
 """Several sources of one edition: no document may come from two of them."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """The editor's table: fields of documents by number, each with who decided it and why."""
 
-from __future__ import annotations
-
 import difflib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace

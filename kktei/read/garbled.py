@@ -1,7 +1,5 @@
 """Words that came through a wrong encoding ("MÃ¼ller"), told by kind; what they were is said, never written."""
 
-from __future__ import annotations
-
 import html
 import quopri
 import re

@@ -1,7 +1,5 @@
 """Letters in other languages than English: their dates, salutations and closes, as regular expressions."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache

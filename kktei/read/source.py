@@ -1,7 +1,5 @@
 """What a source file turns out to hold: the result that every reader gives."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 
 from kktei.findings import Finding

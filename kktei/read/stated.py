@@ -1,7 +1,5 @@
 """What a document says of itself outside its note (dateline, signature), in the names of the editor's table."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from itertools import groupby

@@ -1,7 +1,5 @@
 """The title of a source, which is its editors' to take over: told where the edition does not have it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 

@@ -1,7 +1,5 @@
 """What stands above a text and is none of it: its number ("No. 14.]")."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from itertools import groupby, islice

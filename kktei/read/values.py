@@ -1,7 +1,5 @@
 """Values of the editor's table: what form each may have, and what spreadsheets make of dates."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -1,7 +1,5 @@
 """The text of one witness: a file in ``seeds/witnesses/``, body only; and the table that says what each is."""
 
-from __future__ import annotations
-
 import difflib
 import re
 from collections.abc import Iterator, Sequence

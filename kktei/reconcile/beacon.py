@@ -4,8 +4,6 @@ The form is that of the BEACON draft (2017): a head of "#NAME: value", then an i
 address behind bars where there are such.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass

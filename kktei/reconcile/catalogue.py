@@ -4,8 +4,6 @@ Known forms: tables with a head (OpenRefine's, the Wikidata query service's); li
 dumps; RDF of the GND, of Wikidata, schema.org, SKOS and GeoNames.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 import json

@@ -4,8 +4,6 @@ A name alone proves nothing: two people may bear it.  Dates of birth or death, a
 year that contradicts rules an entry out.  What is found is a proposal, and an editor's to take.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass

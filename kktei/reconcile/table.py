@@ -1,7 +1,5 @@
 """The table of names without an identifier: what is written for a spreadsheet or OpenRefine, and what is read back."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json

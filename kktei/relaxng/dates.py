@@ -1,7 +1,5 @@
 """Dates that people write, and the form that TEI wants."""
 
-from __future__ import annotations
-
 import calendar
 import re
 

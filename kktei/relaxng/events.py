@@ -1,7 +1,5 @@
 """An XML file as events with the line and column of each, from expat; fetches nothing, expands nothing."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

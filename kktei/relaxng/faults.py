@@ -1,7 +1,5 @@
 """What the grammar finds wrong, as data, and the words that all its messages share."""
 
-from __future__ import annotations
-
 import difflib
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """A grammar ready for use, and what can be asked about it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 

@@ -4,8 +4,6 @@ Rules name a node as ``e7`` (the seventh element of the document), ``e7/@n`` (an
 (the third text).  A path would have to count the siblings at every step.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Where the elements and texts of a tree that lxml made stand in its file: line and column (lxml has lines)."""
 
-from __future__ import annotations
-
 import re
 from functools import cached_property
 from typing import Any

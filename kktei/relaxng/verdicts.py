@@ -1,7 +1,5 @@
 """A whole document against a grammar: everything that is wrong with it, in order."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from kktei.relaxng import wellformed

@@ -1,7 +1,5 @@
 """A document against a grammar, event by event; after a fault it goes on, so that all faults are found."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 
 from kktei.relaxng import recovery, values

@@ -1,7 +1,5 @@
 """What is wrong with a file that is not well-formed XML, and where it began."""
 
-from __future__ import annotations
-
 import html
 import re
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Which characters a text may have in files that are XML, or are made of it."""
 
-from __future__ import annotations
-
 import re
 
 # The others (XML 1.0, 2.2) can be in settings and in names of files.

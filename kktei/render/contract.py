@@ -1,7 +1,5 @@
 """What Python and stylesheets hand each other: frozen dataclasses with full names, as JSON."""
 
-from __future__ import annotations
-
 import zlib
 from collections.abc import Sequence
 from dataclasses import fields

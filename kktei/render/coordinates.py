@@ -1,7 +1,5 @@
 """Coordinates of places as editions write them (TEI's ``geo``), as degrees north and east."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -3,8 +3,6 @@
 The words are those of xslt/tei/dates.xsl.
 """
 
-from __future__ import annotations
-
 import calendar
 import re
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """What every renderer is given: where the TEI is, what the settings say, where the results go."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """What the lists and indexes of a volume are made from: what xslt/lists/document.xsl tells of each document."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,7 +1,5 @@
 """An edition's own stylesheets (edition/xslt/html.xsl, epub.xsl, print.xsl), imported last into those of kktei."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ The site has all pictures (``kktei.render.html.pictures``); book, e-book and Wor
 for (``pictures.figures``, ``pictures.facsimiles``).
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace

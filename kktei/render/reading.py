@@ -1,7 +1,5 @@
 """A TEI document as its reader has it: what stands apart in TEI is put where it belongs, before a product is made."""
 
-from __future__ import annotations
-
 import re
 
 from kktei.cache import Cache, digest, program

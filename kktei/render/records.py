@@ -1,7 +1,5 @@
 """Records of persons, bodies, places, works, events and objects, from registers and from letters, each of them once."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path

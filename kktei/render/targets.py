@@ -1,7 +1,5 @@
 """Where pointers from one document to another lead: by the path, as a file system would, else by what names one."""
 
-from __future__ import annotations
-
 import json
 import posixpath
 import re

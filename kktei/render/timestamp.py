@@ -1,7 +1,5 @@
 """The one date that a volume bears."""
 
-from __future__ import annotations
-
 import re
 from datetime import UTC, datetime
 

@@ -1,7 +1,5 @@
 """The words that products say of their own: one JSON file a language, the edition's own file before ours."""
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Sequence

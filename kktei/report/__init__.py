@@ -1,7 +1,5 @@
 """The only place where findings become text, JSON or another form that people and programs read."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import asdict
 

@@ -4,8 +4,6 @@ Messages of exceptions quote texts, so only the kinds of exceptions are told, wi
 of kktei and its libraries; of a command only its name and its options, of the machine only what it runs.
 """
 
-from __future__ import annotations
-
 import builtins
 import errno
 import platform

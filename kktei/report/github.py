@@ -1,7 +1,5 @@
 """Findings as GitHub's workflow commands, which its checks show beside the lines."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from kktei.findings import Finding, Severity, in_order

@@ -1,7 +1,5 @@
 """Findings of one cause as one: fifty times the same words are told once, with where they stand."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import replace
 

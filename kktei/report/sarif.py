@@ -1,7 +1,5 @@
 """Findings as SARIF 2.1.0, which code-review sites show beside the lines (OASIS Standard, 27 March 2020)."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Sequence

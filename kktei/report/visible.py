@@ -1,7 +1,5 @@
 """Words from elsewhere made harmless: a name or a text that is quoted in a message gives a terminal no orders."""
 
-from __future__ import annotations
-
 import json
 import re
 

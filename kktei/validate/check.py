@@ -1,7 +1,5 @@
 """One document against the grammar: lxml's verdict, our explanation."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path

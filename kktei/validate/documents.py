@@ -1,7 +1,5 @@
 """Many documents, each by itself: read from the cache, or checked by several processes."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path

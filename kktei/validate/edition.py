@@ -1,7 +1,5 @@
 """What spans the files of an edition: ids, pointers from file to file, the sequence of documents, the corpus."""
 
-from __future__ import annotations
-
 import os
 from collections import Counter
 from collections.abc import Iterator, Sequence

@@ -3,8 +3,6 @@
 Source: ISO/IEC 19757-3, annex on embedding; TEI P5, chapter 23 (constraintSpec).
 """
 
-from __future__ import annotations
-
 import re
 from copy import deepcopy
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Grammars from their files, each read once."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache

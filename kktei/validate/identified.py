@@ -1,7 +1,5 @@
 """Identifiers of catalogues in the authority file: their check digits.  Their form is a rule of kktei.sch (S123)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """One document against the rules: what Schematron says, as findings with line and column."""
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Callable

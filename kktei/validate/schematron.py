@@ -5,8 +5,6 @@ versions of Python that kktei runs on, gives no number of a node, and lets one r
 that an editor's half-written rule would hide what the rest find.  Tests compare it with lxml's where both can be had.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from copy import deepcopy

@@ -1,7 +1,5 @@
 """What the edition as a whole must know of one file: its ids, its pointers to other files, its number and dates."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Findings that an editor has decided to live with, and decisions that no longer matter."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Sequence
 from fnmatch import fnmatch
 

@@ -4,8 +4,6 @@ kktei's grammar is a small part of TEI.  A document that is TEI is not left out 
 grammar of its own was written by that grammar, which kktei does not have, and is not left out because it is not TEI's.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

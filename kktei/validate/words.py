@@ -1,7 +1,5 @@
 """One document's text by itself, as a merge has made it: the grammar, then promise 1, no word of a note is lost."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path

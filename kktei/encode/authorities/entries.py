@@ -1,7 +1,5 @@
 """New records of the authority file as elements, and the ids they get."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Sequence
 

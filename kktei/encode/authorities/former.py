@@ -3,8 +3,6 @@
 A record that is renamed stays the same; one that was deleted is not made again.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 

@@ -1,7 +1,5 @@
 """Growing the authority file: what documents name and it lacks is added; what stands in it stays to the byte."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace

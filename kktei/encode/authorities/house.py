@@ -3,8 +3,6 @@
 So an edition is whole in itself, and two of them that name one person say so by one id.
 """
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence

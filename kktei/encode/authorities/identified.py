@@ -1,7 +1,5 @@
 """Identifiers that an editor decided on, and links, added to records of an authority file; nothing else is touched."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 
 from kktei import tei

@@ -1,7 +1,5 @@
 """Where new records go in the authority file: at the end of their list, which is made where there is none."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from kktei.config import Settings

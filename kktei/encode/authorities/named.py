@@ -1,7 +1,5 @@
 """What the headings and source notes of documents name: people, bodies, places, archives, printed works."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace

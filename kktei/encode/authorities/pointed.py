@@ -3,8 +3,6 @@
 A name that the authority file has no more and that every document leads to one record of it is that record's.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """What the authority file says, as frozen data: people, bodies, places, repositories, collections, printed works."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from enum import StrEnum
 

@@ -3,8 +3,6 @@
 Nothing that an editor wrote is written over: a record follows the house's only while it is as it was taken.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from kktei import tei

@@ -1,7 +1,5 @@
 """Pandoc's blocks to chunks whose marks are known: by their style where they have one, else by what they look like."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace

@@ -1,7 +1,5 @@
 """What Word nests and the plain form does not, made flat: lists in lists, tables in cells, cells that were merged."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 

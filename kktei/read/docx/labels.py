@@ -1,7 +1,5 @@
 """The labels that Word makes and pandoc forgets, of headings and of footnotes' lists, written into their paragraphs."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field

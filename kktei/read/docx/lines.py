@@ -1,7 +1,5 @@
 """Pandoc's inline elements to a line: its words, and what stretches of them are."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field

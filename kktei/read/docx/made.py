@@ -1,7 +1,5 @@
 """What Word makes by itself within a text: tables of contents and indexes, which are no words of it, page numbers."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field

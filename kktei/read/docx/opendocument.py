@@ -1,7 +1,5 @@
 """An OpenDocument text made ready for pandoc, which makes a Word document of it; what it would leave is told."""
 
-from __future__ import annotations
-
 import io
 import zipfile
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """A Word file as a package: whether it is sound and of a bearable size, and its parts ready for pandoc."""
 
-from __future__ import annotations
-
 import io
 import re
 import zipfile

@@ -1,7 +1,5 @@
 """A Word document (or OpenDocument text) to a source; positions count its paragraphs, for it has no lines."""
 
-from __future__ import annotations
-
 import json
 import subprocess
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,5 @@
 """The XML of a Word file put into the shape in which pandoc drops no words, and what that costs told."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 

@@ -1,7 +1,5 @@
 """Letter-spacing, which pandoc does not know, as a style of characters, which it does."""
 
-from __future__ import annotations
-
 from lxml import etree
 
 from kktei.read.docx.shape import W

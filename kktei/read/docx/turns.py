@@ -1,7 +1,5 @@
 """Footnotes of a Word file that call themselves, by others or at once: pandoc would follow them without end."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from kktei.read.docx.shape import Reshaped, W, brief, said_by

@@ -1,7 +1,5 @@
 """What a teiCorpus says of the letters in it: terms and declarations that they lack, records of whom they name."""
 
-from __future__ import annotations
-
 import copy
 import re
 from collections.abc import Iterator

@@ -4,8 +4,6 @@ Entities that stand in the file itself are expanded (XML 1.0, 4.4), up to a limi
 Names that the declaration leaves to a file are characters by their ISO names where these are known.
 """
 
-from __future__ import annotations
-
 import contextlib
 import re
 from collections.abc import Mapping

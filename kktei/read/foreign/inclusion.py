@@ -3,8 +3,6 @@
 Source: XML Inclusions 1.0 (W3C 2006); of XPointer the shorthand (an id) and element(id) are followed.
 """
 
-from __future__ import annotations
-
 import copy
 import re
 from collections.abc import Callable

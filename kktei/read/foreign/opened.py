@@ -1,7 +1,5 @@
 """A TEI file of another edition to its documents: each a TEI P5 document of its own, or why there is none."""
 
-from __future__ import annotations
-
 import copy
 import re
 from collections.abc import Callable, Iterator, Mapping

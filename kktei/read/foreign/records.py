@@ -1,7 +1,5 @@
 """Whether a file of TEI is a text or a register: records of persons, places, bodies, works and events."""
 
-from __future__ import annotations
-
 from enum import Enum
 
 from kktei.tei import Element, name, q

@@ -1,7 +1,5 @@
 """Footnotes without brackets, such as "word¹" and "¹ The footnote": brackets for them where only that is meant."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace

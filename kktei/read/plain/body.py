@@ -1,7 +1,5 @@
 """Chunks of a document's text to blocks: what each kind of block looks like in the plain form."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace

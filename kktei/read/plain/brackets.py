@@ -4,8 +4,6 @@ The words are data (``read/brackets.toml``): a bracket is a gap where it has a g
 small words, and what a text or a paper consists of.  Anything else in brackets is a word that the editor put in.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

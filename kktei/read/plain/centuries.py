@@ -1,7 +1,5 @@
 """The century of a year in two figures ("2. März 93"), where the heading or the source's other dates tell it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import replace

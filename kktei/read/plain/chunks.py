@@ -1,7 +1,5 @@
 """The text as chunks between blank lines, with their lines in the file; nothing of their meaning."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Every word of a text, capitals aside, against the words of what was read of it: none is lost in silence."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable

@@ -1,7 +1,5 @@
 """A document of a plain text while its chunks are gathered, and what in the text only looks like one."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field

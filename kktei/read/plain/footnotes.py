@@ -1,7 +1,5 @@
 """The footnotes of a document in the plain form: paragraphs "[1] ...", below the text that calls them."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,7 +1,5 @@
 """The footnotes of a heading and of a source note: called there, and given with the others below."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The marks within a line of the plain form, read: ``*italic*``, ``[illegible]``, ``[p. 12]``, ``[1]`` and the rest."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence

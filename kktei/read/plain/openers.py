@@ -3,8 +3,6 @@
 Older volumes print them in one line, or in lines without a blank one between ("SECRET    Nordholm, October 14, 1949").
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """The marks within a line of the plain form, written."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

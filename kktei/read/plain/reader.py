@@ -1,7 +1,5 @@
 """Reads the plain-text form: a title, then documents, each a numbered heading, a source note and a text."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """The texts of witnesses within a document: each below a line of its own, "Text of B:", to the next such line."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

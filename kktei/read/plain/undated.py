@@ -1,7 +1,5 @@
 """Datelines whose date was not understood are told: no letter loses its date in silence."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from itertools import islice
 

@@ -3,8 +3,6 @@
 Only what parts or hides words goes; what says something (no break here, a narrow blank, right to left) stays.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence

@@ -3,8 +3,6 @@
 Whether it can is not guessed: what was written is read back, and what differs is listed.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence

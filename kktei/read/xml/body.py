@@ -1,7 +1,5 @@
 """A TEI division to the blocks of a transcription: FRUS's divisions and kktei's own."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator
 

@@ -1,7 +1,5 @@
 """A teiCorpus to the letters in it, each byte for byte but for what the corpus declares for all of them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """One document of a FRUS volume to a record: heading, source note, text, with its faults reported."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence

@@ -1,7 +1,5 @@
 """Known faults of FRUS volumes: found, reported and not copied."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field

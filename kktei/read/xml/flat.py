@@ -1,7 +1,5 @@
 """The text of an element in one line, and where the names in it stand; footnotes are left out."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """TEI within a line to the inline parts of a transcription."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """Whether the words of a name can mean the person of a volume's list that they point to."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 

@@ -1,7 +1,5 @@
 """The number of a volume's document, and the id that its division goes by."""
 
-from __future__ import annotations
-
 import re
 
 from kktei.wording import in_digits

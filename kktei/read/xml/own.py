@@ -1,7 +1,5 @@
 """A document of the edition back to a record: what the plain form needs to write it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from kktei import tei

@@ -1,7 +1,5 @@
 """Where the pointers of a volume lead: to a document, a footnote or a page of the edition, to the web, or nowhere."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, field
 

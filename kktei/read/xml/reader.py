@@ -1,7 +1,5 @@
 """An XML source: a volume of FRUS, letters that are taken as they are, one or several in a file."""
 
-from __future__ import annotations
-
 import re
 from pathlib import PurePosixPath
 

@@ -1,7 +1,5 @@
 """A first pass over a volume, without a tree: where what references point to will stand in the edition."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any

@@ -4,8 +4,6 @@ JATS Archiving needs no journal: what is said is what is so of an edition.
 Source: ANSI/NISO Z39.96-2019, article-meta, boxed-text, verse-group, fn.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path

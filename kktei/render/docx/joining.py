@@ -3,8 +3,6 @@
 Each file has identifiers of its own, which the joined one has once: those of notes, links, lists, pictures, bookmarks.
 """
 
-from __future__ import annotations
-
 import re
 import zipfile
 from collections.abc import Iterator, Sequence

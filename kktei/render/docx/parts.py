@@ -4,8 +4,6 @@ Word numbers notes through in a section, unless a call brings its own mark: so e
 Source: ISO/IEC 29500-1, 17.7 (styles), 17.11.14 (footnoteReference, customMarkFollows), 17.11.19 (numRestart).
 """
 
-from __future__ import annotations
-
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

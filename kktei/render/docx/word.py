@@ -1,7 +1,5 @@
 """An edition as a Word file to copy-edit in, for InDesign or as JATS: real headings, styles and notes, by pandoc."""
 
-from __future__ import annotations
-
 import base64
 import re
 import shutil

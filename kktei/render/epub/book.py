@@ -1,7 +1,5 @@
 """An edition as an e-book: one file, edition.epub."""
 
-from __future__ import annotations
-
 import re
 import zipfile
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """The cover of an e-book: the edition's own picture, or one that Typst sets from title, editors and publisher."""
 
-from __future__ import annotations
-
 import tempfile
 from importlib import resources
 from importlib.util import find_spec

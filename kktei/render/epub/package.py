@@ -1,7 +1,5 @@
 """The files of an EPUB around its sections: package document, navigation, title page, style."""
 
-from __future__ import annotations
-
 import re
 import uuid
 from collections import Counter

@@ -1,7 +1,5 @@
 """Each TEI document to the XHTML of an e-book or of a word processor's file; in parallel, and kept between runs."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """All parts of an edition as XHTML, from which e-book, Word file, InDesign story and JATS are made."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Prose for the pages about the edition: the settings' description, and what readers should know of the encoding."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from pathlib import Path

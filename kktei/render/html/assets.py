@@ -4,8 +4,6 @@ Each file's name has a digest of its content ("site.1f8c0a2b94.css"), and pages 
 may keep it for ever, and no page ever gets a style sheet or a script of another day.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path, PurePosixPath

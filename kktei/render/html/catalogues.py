@@ -1,7 +1,5 @@
 """What other catalogues call a record: as addresses, where an authority is known to have one for each identifier."""
 
-from __future__ import annotations
-
 from kktei.identifiers import AUTHORITIES, address, fault
 from kktei.render.records import RecordIdentifier, RegisterRecord
 

@@ -1,7 +1,5 @@
 """Checks of the finished site: links and anchors lead somewhere, no id stands twice, nothing comes from outside."""
 
-from __future__ import annotations
-
 import posixpath
 import re
 import sys

@@ -1,7 +1,5 @@
 """Records for reference managers: on the page of each document, and one of them as a file for machines."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Mapping
 from urllib.parse import quote

@@ -1,7 +1,5 @@
 """Files of words in compressed form beside them, for web servers that send what is compressed already."""
 
-from __future__ import annotations
-
 import gzip
 from dataclasses import dataclass
 from importlib import metadata

@@ -1,7 +1,5 @@
 """What each document page knows of the rest of the site, and no more: a change touches only what depends on it."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace

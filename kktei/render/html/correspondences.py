@@ -1,7 +1,5 @@
 """Correspondences: every two who wrote to each other, their documents in both directions, and the network of all."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field

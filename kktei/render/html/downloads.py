@@ -1,7 +1,5 @@
 """The TEI itself, to be taken away: documents and shared files in the layout of an edition."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from kktei import files

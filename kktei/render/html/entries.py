@@ -1,7 +1,5 @@
 """First pass: what the rest of the site needs to know of each document and of the authority file."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path

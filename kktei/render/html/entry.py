@@ -1,7 +1,5 @@
 """What xslt/html/entry.xsl and authorities.xsl tell the site of a document and of the shared files."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 

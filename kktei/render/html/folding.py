@@ -4,8 +4,6 @@ Pagefind searches the parts of a compound ("a-b" is found by a, by b and by ab).
 it brings its other forms along, between two signs of private use by which they are taken out of what is shown.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """The fonts that travel with the site: EB Garamond from its package, cut by script and packed as WOFF2."""
 
-from __future__ import annotations
-
 import io
 from dataclasses import dataclass, replace
 from functools import cache

@@ -1,7 +1,5 @@
 """What search engines, harvesters and reference managers look for at the root of a site."""
 
-from __future__ import annotations
-
 import csv
 import io
 from collections.abc import Collection, Iterable, Sequence

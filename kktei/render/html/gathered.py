@@ -1,7 +1,5 @@
 """Names that few documents have, of large registers: gathered on common pages by how they begin, not one page each."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby

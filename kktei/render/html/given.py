@@ -1,7 +1,5 @@
 """What the stylesheets of the site are given for each page; its tests see that every field is asked for."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 

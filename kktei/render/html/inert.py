@@ -3,8 +3,6 @@
 Judged on the parsed tree, because namespaces may be written with character references and files in any encoding.
 """
 
-from __future__ import annotations
-
 import codecs
 import re
 

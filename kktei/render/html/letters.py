@@ -3,8 +3,6 @@
 It is kept by columns: a site of thousands of letters loads it whole.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass

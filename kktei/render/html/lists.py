@@ -1,7 +1,5 @@
 """The index pages: which there are, and the context of each."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from functools import partial
 

@@ -1,7 +1,5 @@
 """What maps of places consist of, as the stylesheets are given it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 

@@ -1,7 +1,5 @@
 """Maps of places: what a page needs to draw one without asking anybody, and what cannot be drawn."""
 
-from __future__ import annotations
-
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -4,8 +4,6 @@
 the page that this has now, so that there is no chain and no loop; a page that there is is never replaced.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from urllib.parse import quote
 

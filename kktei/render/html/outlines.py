@@ -1,7 +1,5 @@
 """Land, lakes and rivers of the earth, from Natural Earth's data as a package brings them."""
 
-from __future__ import annotations
-
 import gzip
 import json
 from collections.abc import Iterator, Sequence

@@ -6,8 +6,6 @@ requests and writes answers, each a JSON object in base64 with a comma behind it
 Source of the messages: https://github.com/CloudCannon/pagefind/tree/main/pagefind/src/service
 """
 
-from __future__ import annotations
-
 import base64
 import json
 from collections.abc import Iterable

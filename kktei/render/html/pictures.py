@@ -1,7 +1,5 @@
 """Pictures of pages and figures that lie beside the TEI: copied to the site, each once, with its size."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 

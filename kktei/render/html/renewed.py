@@ -4,8 +4,6 @@ What the rest of the site knows of a document is its entry.  As long as that is 
 document's page, its TEI and its part of the search's index, and nothing else.
 """
 
-from __future__ import annotations
-
 import shutil
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace

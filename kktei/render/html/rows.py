@@ -1,7 +1,5 @@
 """Lists as the index pages show them: plain rows for the stylesheets."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
 

@@ -4,8 +4,6 @@ A page opened from a folder may not fetch, but it may load scripts.  So each fil
 becomes a script that carries it as base64, and ``search/engine.js`` hands these to Pagefind.
 """
 
-from __future__ import annotations
-
 import base64
 import gzip
 import json

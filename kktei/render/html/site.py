@@ -1,7 +1,5 @@
 """The site as a whole: entries, index, pages, search, checks."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache

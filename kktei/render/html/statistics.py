@@ -1,7 +1,5 @@
 """What can be counted: documents by kind, language, sender, place; each picture is a table as well."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Mapping
 

@@ -1,7 +1,5 @@
 """Findings on documents that are not as a document is: without words or title, several in one file, loose pointers."""
 
-from __future__ import annotations
-
 import difflib
 from collections.abc import Iterator, Sequence
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Documents in time: a grid of months or days that shows empty ones too, the years, and the days of every year."""
 
-from __future__ import annotations
-
 from calendar import monthrange
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence

@@ -1,7 +1,5 @@
 """The edition's history: versions that edition.xml tells of, and what was done to documents for each."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable
 from itertools import islice

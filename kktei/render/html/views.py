@@ -1,7 +1,5 @@
 """What of the earth a map shows: its box, and the outlines drawn into it as paths of SVG."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass

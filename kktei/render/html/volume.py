@@ -1,7 +1,5 @@
 """A volume's front matter and chapters on the site: the page that lists them, sections' pages, chapters in lists."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from kktei.render.front import ContentsChapter, FrontMatter

@@ -1,7 +1,5 @@
 """Pages of the witnesses of documents that have an apparatus: one for each."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from kktei.render.html.context import address, link

@@ -1,7 +1,5 @@
 """A critical apparatus by lines, as the settings ask for it: what the style sheet and the typesetter are told."""
 
-from __future__ import annotations
-
 import difflib
 import re
 import shutil

@@ -1,7 +1,5 @@
 """Whether every note stands on the page of its call, and no closer stands alone; and what to do where not."""
 
-from __future__ import annotations
-
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise

@@ -10,8 +10,6 @@ Typst reads what lies in the request's folder and nothing else, and never reache
 would be fetched from one, so their folders are ones that do not exist, and every address leads nowhere.
 """
 
-from __future__ import annotations
-
 import os
 import re
 import sys

@@ -5,8 +5,6 @@ the rest (the profile's own soundness, say).  Stricter than the norm in one poin
 ink alone, since that is what a book's text should be.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path

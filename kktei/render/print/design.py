@@ -1,7 +1,5 @@
 """How the volume looks: a ready design or one of the edition's own, changed where the settings say so."""
 
-from __future__ import annotations
-
 import difflib
 import re
 import tomllib

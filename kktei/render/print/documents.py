@@ -1,7 +1,5 @@
 """Each TEI document to Typst markup and to what the volume must know of it; in parallel, and kept between runs."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """The faces of a volume: where they lie, and in which order they are asked for a character."""
 
-from __future__ import annotations
-
 import difflib
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass

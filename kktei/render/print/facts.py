@@ -1,7 +1,5 @@
 """What xslt/print/facts.xsl tells of a document."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from kktei.render.listed import ListedFacts

@@ -1,7 +1,5 @@
 """Characters that no face of the volume has: found before anything is set, named with where they stand."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import re

@@ -3,8 +3,6 @@
 A part's file holds pages that were laid out only for the sake of others; what is of them is left out.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ Typst gives the tags of a list to none but its own lists, which are blocks, and 
 marks lists with the tag of a quotation, which it has no other use for; here they get the names that PDF has for them.
 """
 
-from __future__ import annotations
-
 import re
 
 from kktei.render.print.objects import TypstFile, entries, reference, references

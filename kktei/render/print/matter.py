@@ -1,7 +1,5 @@
 """The parts of a volume beside its documents: which there are, in which order, as lines of its main file."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile

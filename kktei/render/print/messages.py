@@ -1,7 +1,5 @@
 """What a run and the processes of its typesetter say to each other: a line of JSON a message."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import msgspec

@@ -5,8 +5,6 @@ longest, breaking paragraphs into lines, is done ahead by as many processes as t
 was in an earlier run, and begins on the same page, is not set again.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager

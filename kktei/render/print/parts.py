@@ -1,7 +1,5 @@
 """How a large volume is cut into parts, and what the parts tell each other: pages, places, marks of the indexes."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

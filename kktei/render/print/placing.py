@@ -1,7 +1,5 @@
 """What became of notes and closers on the pages, in findings."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from pathlib import Path
 

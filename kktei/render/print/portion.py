@@ -8,8 +8,6 @@ A part holds the documents from the first that is its own to the last before one
 there on pages are the same whatever stands before them.  Documents before and behind are laid out and left out.
 """
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace

@@ -1,7 +1,5 @@
 """The file for the press: bleed and crop marks, black as black ink alone, PDF/X-4 where a profile is named."""
 
-from __future__ import annotations
-
 import re
 import uuid
 from collections.abc import Iterator, Sequence

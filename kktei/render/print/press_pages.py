@@ -1,7 +1,5 @@
 """The pages of the file for the press: bleed, crop and registration marks, black as black ink alone."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass

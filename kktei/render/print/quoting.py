@@ -4,8 +4,6 @@ In the stylesheets ``k:literal`` (xslt/print/text.xsl) is the one place where a 
 :func:`literal` is.  All else that an editor writes goes to Typst as JSON, which is data.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from pathlib import Path

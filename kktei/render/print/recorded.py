@@ -1,7 +1,5 @@
 """Documents whose ids mean other records than elsewhere, made again by what the volume knows."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from pathlib import Path
 

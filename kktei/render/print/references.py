@@ -1,7 +1,5 @@
 """Cross references that lead nowhere."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path

@@ -1,7 +1,5 @@
 """A volume or a single document: from TEI to the files for screen and press."""
 
-from __future__ import annotations
-
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace

@@ -1,7 +1,5 @@
 """What stands behind the documents, row by row: a long index is set some rows at a time."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Which font to look for where a face is wanting, by the script of the character."""
 
-from __future__ import annotations
-
 import unicodedata
 
 _SERIF = (

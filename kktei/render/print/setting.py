@@ -1,7 +1,5 @@
 """The typesetter's passes, until every note stands on the page of its call; and what else it is asked."""
 
-from __future__ import annotations
-
 import contextlib
 import subprocess
 from collections.abc import Iterator, Sequence

@@ -3,8 +3,6 @@
 Its letters are drawn as shapes, so that the pages need no face that they have not.
 """
 
-from __future__ import annotations
-
 from functools import cache
 from pathlib import Path
 

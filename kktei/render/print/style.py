@@ -1,7 +1,5 @@
 """An editor's own style (edition/print.typ): code, so it is used only where the reader trusts the edition."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

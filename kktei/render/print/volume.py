@@ -1,7 +1,5 @@
 """The Typst source of a volume: one folder that a publisher's own hand can set again with Typst alone."""
 
-from __future__ import annotations
-
 import shutil
 import unicodedata
 from collections.abc import Mapping, Sequence
