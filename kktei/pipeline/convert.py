@@ -22,7 +22,7 @@ from kktei.pipeline.collating import Hand, WitnessSources, collated
 from kktei.pipeline.house import HOUSE
 from kktei.pipeline.shared import NAMES, listed, recorded
 from kktei.pipeline.sources import Gathered, gather, vocabulary
-from kktei.pipeline.watch import Watcher
+from kktei.pipeline.watch import Watcher, counted
 from kktei.project import Project, natural
 from kktei.read import Source
 
@@ -78,14 +78,14 @@ def convert(
             raise reason
         return Converted(gathered.findings, "nothing converted", gathered.notes)
     settings = sample.without_sample(settings, gathered.sources)
-    hand = Hand(merge.author(project.root, by), today(), show)
-    told = _told(gathered)
+    hand, told = Hand(merge.author(project.root, by), today(), show), _told(gathered)
     stems = only(told.stems) if only else ()
     critical = collated(project, hand, gathered.files | project.document_names(), stems, told)
     converted = encoded(gathered, project, settings, jobs, named)
     found = [*converted.findings, *gathered.findings, *critical.findings]
     wanted = {DocumentId.of_stem(stem).file for stem in stems}
-    texts = (pair for pair in converted.files if pair[0] not in critical.waiting and (not stems or pair[0] in wanted))
+    texts = counted(converted.files, "Converting", len(gathered.documents), watch)
+    texts = (pair for pair in texts if pair[0] not in critical.waiting and (not stems or pair[0] in wanted))
     plan = merge.plan(
         critical.applied(texts),
         project,

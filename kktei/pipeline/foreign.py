@@ -52,7 +52,7 @@ def render_foreign(
     links.check(used, folder, follow=follow_links)
     if not files:
         raise InputError(f"There is no XML file in {named}", "Name a folder with TEI documents, or one file.")
-    project = replace(_place(output, named), follow_links=follow_links)
+    project = replace(place_of(output, named), follow_links=follow_links)
     mark = ""
     trusted = trusts(folder, folder, choices, watch)
     if source.is_dir() and not follow_links:
@@ -96,7 +96,7 @@ def _rendered(
     )
 
 
-def _place(output: Path, source: Path) -> Project:
+def place_of(output: Path, source: Path) -> Project:
     """The project of the results alone; OutputError where they would lie among, or over, what is somebody's."""
     output = _whole(output)
     project = Project(output.parent, output)
@@ -137,6 +137,8 @@ def _render(project: Project, folder: Path, taken: Taken, cache: Cache, choices:
             progress=watch.progress,
         )
 
+    if choices.live:
+        choices.live.begin(job())
     with one_build_at_a_time(project, watch.say), Staging(project, say=watch.say) as staging:
         made = render({p: p for p in choices.products}, staging, job, watch)
         if made.made:

@@ -24,7 +24,7 @@ from kktei.publish import Staging, one_build_at_a_time, prepare
 if TYPE_CHECKING:
     from kktei.pipeline.products import ProductRun
     from kktei.pipeline.verdicts import Verdicts
-    from kktei.render.job import Live
+    from kktei.render.job import Live, RenderJob
 
 
 @dataclass(frozen=True)
@@ -110,9 +110,11 @@ def trusts(root: Path, overrides: Path, choices: Choices, watch: Watcher) -> str
 def _work(project: Project, choices: Choices, watch: Watcher, asked: tuple[str, ...]) -> BuildOutcome:
     from kktei.pipeline.convert import convert  # noqa: PLC0415 - an idle build loads no engine
     from kktei.pipeline.sources import source_notes  # noqa: PLC0415
-    from kktei.pipeline.verdicts import WITHOUT_CONVERSION, verdicts  # noqa: PLC0415
+    from kktei.pipeline.verdicts import WITHOUT_CONVERSION, as_they_stand, verdicts  # noqa: PLC0415
 
     cache = Cache(project.cache / "blobs", fresh=choices.force)
+    if choices.live and project.document_files():
+        choices.live.begin(_job(project, project.document_files(), as_they_stand(project), choices, cache, watch))
     if choices.convert:
         going_on = bool(project.document_files())
         converted = convert(project, jobs=choices.jobs, by=choices.by, watch=watch, go_on=going_on)
@@ -134,38 +136,17 @@ def _publish(
     project: Project, documents: list[Path], verdict: Verdicts, choices: Choices, cache: Cache, watch: Watcher
 ) -> ProductRun:
     """Render beside output/ and swap; with no document or no product that could be made, output/ stays."""
-    from kktei.pipeline.line import claimed  # noqa: PLC0415
     from kktei.pipeline.products import ProductRun, render  # noqa: PLC0415
     from kktei.pipeline.publishing import published  # noqa: PLC0415
-    from kktei.render.front import by_contents  # noqa: PLC0415
-    from kktei.render.job import RenderJob  # noqa: PLC0415
 
     if not documents:
         return ProductRun([_nothing_to_render(project)])
-    front = None if choices.only else verdict.front
     former = () if choices.only else published(project)
     parts = {_part(product, choices.only): product for product in choices.products}
 
     @functools.cache
     def job() -> RenderJob:
-        return RenderJob(
-            root=project.root,
-            documents=by_contents(front, documents),
-            settings=claimed(verdict.settings, documents),
-            target=project.output,
-            cache=cache,
-            authorities=verdict.authorities,
-            corpus=verdict.corpus,
-            front=front,
-            overrides=project.edition,
-            trusted=trust.trusted(project.root),
-            follow_links=project.follow_links,
-            published=former,
-            live=choices.live,
-            whole=not choices.only and bool(verdict.settings.text("edition.title")),
-            jobs=choices.jobs,
-            progress=watch.progress,
-        )
+        return replace(_job(project, documents, verdict, choices, cache, watch), published=former)
 
     with Staging(project, keep=_others(project, parts), say=watch.say) as staging:
         made = render(parts, staging, job, watch)
@@ -174,6 +155,32 @@ def _publish(
     if verdict.invalid:  # what is left out for now has no page, and has not gone for ever
         made = replace(made, findings=[f for f in made.findings if f.code != "H030"])
     return made
+
+
+def _job(
+    project: Project, documents: list[Path], verdict: Verdicts, choices: Choices, cache: Cache, watch: Watcher
+) -> RenderJob:
+    from kktei.render.front import by_contents  # noqa: PLC0415
+    from kktei.render.job import RenderJob  # noqa: PLC0415
+
+    front = None if choices.only else verdict.front
+    return RenderJob(
+        root=project.root,
+        documents=by_contents(front, documents),
+        settings=claimed(verdict.settings, documents),
+        target=project.output,
+        cache=cache,
+        authorities=verdict.authorities,
+        corpus=verdict.corpus,
+        front=front,
+        overrides=project.edition,
+        trusted=trust.trusted(project.root),
+        follow_links=project.follow_links,
+        live=choices.live,
+        whole=not choices.only and bool(verdict.settings.text("edition.title")),
+        jobs=choices.jobs,
+        progress=watch.progress,
+    )
 
 
 def _nothing_to_render(project: Project) -> Finding:

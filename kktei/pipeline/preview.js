@@ -4,26 +4,26 @@
   const missing = "missing" in document.documentElement.dataset;
   let built = null;
   let timer = 0;
-  let shown = "";
+  const shown = {};
 
-  function show(problems) {
-    const now = JSON.stringify(problems);
-    if (now === shown) return;
-    shown = now;
-    document.getElementById("kktei-problems")?.remove();
-    if (problems.length === 0) return;
+  function show(id, label, background, lines) {
+    const now = JSON.stringify(lines);
+    if (now === (shown[id] ?? "[]")) return;
+    shown[id] = now;
+    document.getElementById(id)?.remove();
+    if (lines.length === 0) return;
     const banner = document.createElement("aside");
-    banner.id = "kktei-problems";
-    banner.setAttribute("role", "status");
-    banner.setAttribute("aria-label", "What is wrong with the edition");
+    banner.id = id;
+    banner.setAttribute("role", id === "kktei-doing" ? "note" : "status"); // the other changes twice a second
+    banner.setAttribute("aria-label", label);
     Object.assign(banner.style, {
       position: "fixed", insetInline: "0", bottom: "0", maxHeight: "40vh", overflow: "auto", zIndex: "2147483647",
-      padding: "0.6rem 1rem", background: "#7a0019", color: "#fff", font: "14px/1.4 ui-monospace, monospace",
+      padding: "0.6rem 1rem", background, color: "#fff", font: "14px/1.4 ui-monospace, monospace",
       whiteSpace: "pre-wrap", overflowWrap: "anywhere",
     });
-    for (const problem of problems) {
+    for (const words of lines) {
       const line = document.createElement("div");
-      line.textContent = problem;
+      line.textContent = words;
       banner.append(line);
     }
     document.body.append(banner);
@@ -33,7 +33,9 @@
     clearTimeout(timer);
     try {
       const state = await (await fetch(`/kktei-state?${encodeURIComponent(location.pathname)}`, { cache: "no-store" })).json();
-      show(state.problems);
+      show("kktei-problems", "What is wrong with the edition", "#7a0019", state.problems);
+      const made = `The site is being made. ${state.doing}.${missing ? "" : " This page may still lack what other documents tell of it."}`;
+      show("kktei-doing", "How far the site is", "#1d3a5f", state.doing ? [made] : []);
       if (built === null) built = state.built;
       // A page that is left out of the new site stays as it is, with the banner, until it is there again.
       if ((missing || state.built !== built) && (await fetch(location.href, { method: "HEAD" })).ok) {

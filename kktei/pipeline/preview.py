@@ -4,7 +4,7 @@ import contextlib
 import signal
 import threading
 import traceback
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from multiprocessing import get_context, resource_tracker
@@ -15,20 +15,19 @@ from time import sleep
 from watchfiles import watch as changes
 
 from kktei import files, report
+from kktei.config import load
 from kktei.errors import ChildFaultError, InputError, KkteiError, refused
 from kktei.findings import Finding, Severity
 from kktei.isolation import seal_children
-from kktei.pipeline.foreign import render_foreign
 from kktei.pipeline.line import BuildOutcome, Choices, build
 from kktei.pipeline.server import Board, PreviewServer
-from kktei.pipeline.watch import Silence, Watcher
+from kktei.pipeline.watch import Watcher
 from kktei.pool import undisturbed
 from kktei.project import Project, data
-from kktei.render.html.pages import again
-from kktei.render.job import Live
 
 _TOLD = 20  # so many problems are shown on the page
 _AT_ONCE = 5  # so many changed files are shown before the whole is built; more come from a program, as git
+_GLANCE = 0.1  # seconds until a builder hears that other pages are looked at
 _PATIENCE = 5.0  # seconds in which a build that is stopped clears away
 
 
@@ -38,6 +37,21 @@ class PreviewRequest:
 
     convert: bool
     first: frozenset[str]
+
+
+@dataclass(frozen=True)
+class DocumentRequest:
+    """What is asked of a builder: the page of a document as that is now, if it is known how it is made."""
+
+    document: Path
+
+
+@dataclass(frozen=True)
+class TitleRequest:
+    """What is asked of a builder: pages of documents with the title that the settings give now."""
+
+    settings: Path
+    wanted: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -57,11 +71,18 @@ class Previewed:
     project: Project
     letters: Path | None = None
 
-    def build(self, choices: Choices) -> BuildOutcome:
+    @property
+    def site(self) -> Path:
+        """The folder of the pages."""
+        return self.project.output / "html"
+
+    def build(self, choices: Choices, watch: Watcher) -> BuildOutcome:
         """All that has changed, anew."""
         if self.letters is None:
-            return build(self.project, choices)
-        return render_foreign(self.letters, self.project.output, replace(choices, convert=False), Silence())
+            return build(self.project, choices, watch)
+        from kktei.pipeline.foreign import render_foreign  # noqa: PLC0415 - not in the server's process, which starts first
+
+        return render_foreign(self.letters, self.project.output, replace(choices, convert=False), watch)
 
     def watched(self) -> list[Path]:
         """The folders that a change matters in."""
@@ -81,23 +102,42 @@ class Previewed:
 def builder(shown: Previewed, choices: Choices, line: Connection) -> None:
     """A warm process that builds, or makes the page of one document, as ``line`` says; SIGTERM stops it in order.
 
-    Before the answer to a build come pages that can be shown already.
+    Before the answer to a build come pages that can be shown already, and how far it is; to it go, meanwhile, the
+    pages that are looked at.
     """
+    from kktei.pipeline.glimpses import Glimpses  # noqa: PLC0415 - not in the server's process
+    from kktei.render.html.pages import again  # noqa: PLC0415
+
     if hasattr(signal, "pthread_sigmask"):
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
     with contextlib.suppress(KeyboardInterrupt, EOFError, BrokenPipeError):  # the preview has ended
-        while (asked := line.recv()) is not None:
-            line.send(again(asked) if isinstance(asked, Path) else _built(shown, _asked(choices, asked, line)))
+        while True:
+            match line.recv():
+                case DocumentRequest(document):
+                    line.send(dict(filter(None, [again(document)])))
+                case TitleRequest(settings, wanted):
+                    line.send(_titled(settings, wanted))
+                case PreviewRequest() as asked:
+                    with Glimpses(line, asked.first, shown.site) as glimpses:
+                        wished = replace(choices, convert=asked.convert, live=glimpses.live())
+                        line.send(_built(shown, wished, glimpses))
+                case _:  # what is looked at, said when a build had just ended
+                    pass
 
 
-def _asked(choices: Choices, asked: PreviewRequest, line: Connection) -> Choices:
-    return replace(choices, convert=asked.convert, live=Live(asked.first, line.send))
+def _titled(settings: Path, wanted: frozenset[str]) -> dict[str, bytes]:
+    from kktei.render.html.pages import titled  # noqa: PLC0415
 
-
-def _built(shown: Previewed, choices: Choices) -> Answer:
     try:
-        made = shown.build(choices)
+        return titled(load(settings), wanted)
+    except KkteiError:  # half typed: the build says so
+        return {}
+
+
+def _built(shown: Previewed, choices: Choices, watch: Watcher) -> Answer:
+    try:
+        made = shown.build(choices, watch)
     except KkteiError as problem:
         return Answer(stopped=f"{problem.message}\n    {problem.hint or ''}".rstrip())
     except Exception:  # noqa: BLE001 - a fault of ours: it is reported, and the preview goes on
@@ -124,25 +164,35 @@ class Workshop:
             self._process.start()
         theirs.close()  # so that the end of the process is an end of what it says
 
-    def build(self, asked: PreviewRequest, show: Callable[[Mapping[str, bytes]], None]) -> Answer:
-        """One build; ``show`` is given the pages that can be shown before its end."""
+    def build(self, board: Board, *, convert: bool) -> Answer:
+        """One build; on the ``board`` come the pages that can be shown before its end."""
+        looked_at = board.looked_at()
         try:
-            self._line.send(asked)
-            while not isinstance(answer := self._line.recv(), Answer):
-                show(answer)
+            self._line.send(PreviewRequest(convert, looked_at))
+            while True:
+                while not self._line.poll(_GLANCE):
+                    if (now := board.looked_at()) != looked_at:
+                        self._line.send(looked_at := now)
+                match self._line.recv():
+                    case Answer() as answer:
+                        break
+                    case str() as words:
+                        board.go_on(words)
+                    case pages:
+                        board.show(pages)
         except (EOFError, OSError):
             code = self._ended()
             self.renew()
             return Answer(stopped=f"The process that builds has ended ({code}); it may have run out of memory.")
         return answer
 
-    def page(self, document: Path) -> tuple[str, bytes] | None:
-        """The page of one document as it is now, if it is known how it is made."""
+    def at_once(self, asked: DocumentRequest | TitleRequest) -> dict[str, bytes]:
+        """The pages asked for, as far as they can be made by themselves."""
         with contextlib.suppress(EOFError, OSError):  # the build that follows finds out
-            self._line.send(document)
-            made: tuple[str, bytes] | None = self._line.recv()
+            self._line.send(asked)
+            made: dict[str, bytes] = self._line.recv()
             return made
-        return None
+        return {}
 
     def _ended(self) -> str:
         self._process.join(_PATIENCE)
@@ -178,7 +228,7 @@ class Preview:
 
     def build(self, convert: bool = True) -> None:
         """Build, and tell the pages and whoever looks at the terminal."""
-        answer = self._workshop.build(PreviewRequest(convert, self._board.looked_at()), self._board.show)
+        answer = self._workshop.build(self._board, convert=convert)
         errors = [f for f in answer.findings if f.severity is Severity.ERROR]
         problems = [report.as_text([f]) for f in report.grouped(errors)]
         if answer.fault:
@@ -221,15 +271,18 @@ class Preview:
         self.build(convert=any(self._shown.converts(path) for path in paths))
 
     def _at_once(self, paths: Sequence[Path]) -> Iterator[tuple[str, bytes]]:
-        """What can be shown before the whole is built: pages of documents, the editors' own style sheet."""
-        site = self._shown.project.output / "html"
+        """What can be shown before the whole is built: documents, the editors' own style sheet, the edition's title."""
         for path in paths:
             if path == self._shown.theme():
                 with contextlib.suppress(InputError):
                     raw = files.raw(path)
-                    yield from ((f"assets/{sheet.name}", raw) for sheet in (site / "assets").glob("edition.*.css"))
-            elif path.suffix == ".xml" and (made := self._workshop.page(path)):
-                yield made
+                    yield from (
+                        (f"assets/{sheet.name}", raw) for sheet in (self._shown.site / "assets").glob("edition.*.css")
+                    )
+            elif path == self._shown.theme().with_name("edition.toml"):
+                yield from self._workshop.at_once(TitleRequest(path, self._board.looked_at())).items()
+            elif path.suffix == ".xml":
+                yield from self._workshop.at_once(DocumentRequest(path)).items()
 
 
 def preview(shown: Previewed, port: int, choices: Choices, watch: Watcher, faulty: Callable[[Exception], str]) -> None:
@@ -241,7 +294,7 @@ def preview(shown: Previewed, port: int, choices: Choices, watch: Watcher, fault
     """
     board = Board()
     with refused(f"Port {port} cannot be used", "Choose another with --port."):
-        server = PreviewServer(port, shown.project.output / "html", board, watch.say)
+        server = PreviewServer(port, shown.site, board, watch.say)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         workshop = Workshop(shown, choices)  # one warm process is quicker than many new

@@ -67,6 +67,7 @@ class ServerState:
 
     built: str = ""
     problems: tuple[str, ...] = ()
+    doing: str = ""  # how far the first build is
 
 
 class Board:
@@ -91,6 +92,10 @@ class Board:
         self.files = {}
         self._builds += new_pages
         self.state = ServerState(f"{os.getpid()}.{self._builds}", problems)
+
+    def go_on(self, doing: str) -> None:
+        """How far the work is."""
+        self.state = replace(self.state, doing=doing)
 
     def show(self, files: Mapping[str, bytes]) -> None:
         """Show these at once: the site as a whole follows."""
@@ -191,7 +196,7 @@ class Handler(BaseHTTPRequestHandler):
         elif path == STATE:
             self._looked(self.path.partition("?")[2])
             state = self.server.board.state
-            told = {"built": state.built, "problems": [whole(p) for p in state.problems]}
+            told = {"built": state.built, "problems": [whole(p) for p in state.problems], "doing": state.doing}
             self._send(json.dumps(told).encode(), "application/json")
         elif path == SCRIPT:
             self._send(_script(), _KINDS[".js"])

@@ -64,6 +64,12 @@ def verdicts(project: Project, notes: Mapping[DocumentId, str], *, cache: Cache,
     )
 
 
+def as_they_stand(project: Project) -> Verdicts:
+    """What may be shown of an edition that has not been checked yet: all that can be read."""
+    shared = (path if _there(path) and _readable(path) else None for path in (project.authorities, project.corpus))
+    return Verdicts(project.settings(), authorities=next(shared), corpus=next(shared))
+
+
 def checks(
     project: Project, notes: Mapping[DocumentId, str], files: Sequence[Path], *, cache: Cache, jobs: int, watch: Watcher
 ) -> list[Finding]:

@@ -1,6 +1,9 @@
 """Who is told how a run goes: the command line's console, or nobody."""
 
-from typing import Protocol
+from collections.abc import Iterable, Iterator
+from typing import Protocol, TypeVar
+
+Item = TypeVar("Item")
 
 
 class Watcher(Protocol):
@@ -27,3 +30,10 @@ class Silence:
 
     def progress(self, what: str, done: int, whole: int) -> None:
         """Say nothing."""
+
+
+def counted(items: Iterable[Item], what: str, whole: int, watch: Watcher) -> Iterator[Item]:
+    """The items; ``watch`` is told of each, as far as there are as many as was thought."""
+    for done, item in enumerate(items, 1):
+        watch.progress(what, min(done, whole), whole)
+        yield item

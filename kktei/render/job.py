@@ -1,6 +1,8 @@
 """What every renderer is given: where the TEI is, what the settings say, where the results go."""
 
-from collections.abc import Callable, Mapping
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,13 +20,15 @@ _OUTSIDE = "Put the file into edition/; or, where you trust whoever wrote this, 
 
 @dataclass(frozen=True)
 class Live:
-    """A preview: it makes pages again by themselves, and somebody looks at pages (``first``) while the site is made.
+    """A preview: it makes pages again by themselves, and somebody looks at pages while the site is made.
 
-    ``show`` takes what they are to see before all the rest is there: contents by path in the site.
+    ``wanted`` says which these are now; ``show`` takes what they are to see before all the rest is there: contents by
+    path in the site. ``begin`` is told from what the site will be made, as far as that is known at the beginning.
     """
 
-    first: frozenset[str]
+    wanted: Callable[[], Collection[str]]
     show: Callable[[Mapping[str, bytes]], None]
+    begin: Callable[[RenderJob], None]
 
 
 @dataclass(frozen=True, slots=True)

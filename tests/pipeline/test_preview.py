@@ -104,7 +104,7 @@ def test_half_typed_files_are_told_and_forgotten(built: Project) -> None:
 def test_a_folder_of_letters_is_shown_and_a_changed_word_at_once(built: Project, tmp_path: Path) -> None:
     letters = tmp_path / "others"
     shutil.copytree(built.documents, letters)
-    with served(tmp_path, "--input", str(letters)) as preview:
+    with served(tmp_path, "--input", str(letters), "--output", "site") as preview:
         assert "before Easter" in preview.get("/documents/d001.html")[1]
         text = (letters / "d001.xml").read_text(encoding="utf-8")
         (letters / "d001.xml").write_text(text.replace("before Easter", "at Advent"), encoding="utf-8")
@@ -112,6 +112,8 @@ def test_a_folder_of_letters_is_shown_and_a_changed_word_at_once(built: Project,
         end = time.monotonic() + 30
         while "at Advent" not in preview.get("/documents/d001.html")[1] and time.monotonic() < end:
             time.sleep(0.05)
+        assert "at Advent" in preview.get("/documents/d001.html")[1]
+    with served(tmp_path, "--input", str(letters), "--output", "site") as preview:
         assert "at Advent" in preview.get("/documents/d001.html")[1]
 
 
@@ -165,3 +167,7 @@ def test_a_first_build_that_fails_is_shown_too(small: Project) -> None:
 
 def test_a_product_that_there_is_not(tmp_path: Path) -> None:
     assert run(["serve", "--product", "pdf"]) == 2
+
+
+def test_only_the_letters_of_a_folder_have_their_site_elsewhere() -> None:
+    assert run(["serve", "--output", "site"]) == 2

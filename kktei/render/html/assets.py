@@ -31,14 +31,21 @@ APPARATUS = ("apparatus.css", "apparatus.js", "witnesses.js")  # for texts of se
 
 
 def write_assets(
-    job: RenderJob, texts: str, *, maps: bool = False, pictures: bool = False, apparatus: bool = False
+    job: RenderJob,
+    texts: str,
+    *,
+    maps: bool = False,
+    pictures: bool = False,
+    apparatus: bool = False,
+    lettered: bool = True,
 ) -> Mapping[str, str]:
     """Everything below ``assets/`` of the site; what maps, pictures and an apparatus need where it has some.
 
-    ``texts`` is the script of what scripts say.  Gives the name of each file by the name that pages know it by.
+    ``texts`` is the script of what scripts say; not ``lettered``, it has no fonts, whose cutting takes seconds.  Gives
+    the name of each file by the name that pages know it by.
     """
     more = [FRONT] * (job.front is not None) + [MAP] * maps + [*ZONES] * pictures + [*APPARATUS] * apparatus
-    found = {f"fonts/{name}": raw for name, raw in fonts(job.cache, job.jobs).items()}
+    found = {f"fonts/{name}": raw for name, raw in (fonts(job.cache, job.jobs) if lettered else {}).items()}
     for file in [*(_ours() / "assets").iterdir(), *(_ours() / name for name in more)]:
         found[file.name] = _smaller(file)
     found[TEXTS] = texts.encode()

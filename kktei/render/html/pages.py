@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kktei import files, pool, tei
 from kktei.cache import Cache, digest, program
+from kktei.config import Settings
 from kktei.errors import KkteiError, MachineryError, refused
 from kktei.job import sha256
 from kktei.render.contract import from_json, packed, to_json, unpacked
@@ -125,13 +126,12 @@ def make(
     Pages are asked for one by one, so that no more of their contexts are held than are worked on.
     Those that somebody looks at in a preview come first, and are shown at once.
     """
-    if (live := job.live) is not None:
-        pages = sorted(pages, key=lambda page: page.path not in live.first)
     kept: list[WrittenPage] = []
     frame = Frame.of(texts, site)
+    shown = _Shown(job)
 
     def missing() -> Iterator[_Task]:
-        for page in pages:
+        for page in shown.in_order(pages):
             (job.target / page.path).parent.mkdir(parents=True, exist_ok=True)
             given = page.context() if callable(page.context) else page.context
             task = frame.task(page, replace(given, path=page.path).to_json(), job, sheet)
@@ -145,10 +145,39 @@ def make(
     for made in pool.each(_make, missing(), jobs=job.jobs):
         yield from kept
         kept.clear()
-        if live is not None and made.path in live.first:
-            live.show({file: files.raw(job.target / file) for file in (made.path, *_dress(job))})
+        shown.now(made.path)
         yield made
     yield from kept
+
+
+class _Shown:
+    """What a preview shows of pages before all are made; without a preview nothing."""
+
+    def __init__(self, job: RenderJob) -> None:
+        self._live, self._target = job.live, job.target
+        self._made: set[str] = set()  # and not shown yet
+        self._dressed = False
+
+    def in_order(self, pages: Iterable[SitePage]) -> Iterator[SitePage]:
+        """The pages, at each moment first those that somebody looks at."""
+        if self._live is None:
+            yield from pages
+            return
+        waiting = {page.path: page for page in pages}
+        while waiting:
+            first = next((path for path in self._live.wanted() if path in waiting), None)
+            yield waiting.pop(first or next(iter(waiting)))
+
+    def now(self, made: str) -> None:
+        """Show the page that is ``made``, or was before, if somebody looks at it."""
+        if self._live is None:
+            return
+        self._made.add(made)
+        if there := [path for path in self._live.wanted() if path in self._made]:
+            dress = () if self._dressed else dressed(self._target)
+            self._live.show({file: files.raw(self._target / file) for file in (*there, *dress)})
+            self._made.difference_update(there)
+            self._dressed = True
 
 
 def made_again(
@@ -172,9 +201,9 @@ def made_again(
     return WrittenPage.of(page, before, was), now
 
 
-def _dress(job: RenderJob) -> list[str]:
+def dressed(site: Path) -> list[str]:
     """The style sheets, scripts and fonts of pages."""
-    return sorted(file.relative_to(job.target).as_posix() for file in (job.target / "assets").rglob("*.*"))
+    return sorted(file.relative_to(site).as_posix() for file in (site / "assets").rglob("*.*"))
 
 
 def again(document: Path) -> tuple[str, bytes] | None:
@@ -189,6 +218,17 @@ def again(document: Path) -> tuple[str, bytes] | None:
         return task.page.path, _themed(_transform(task.page, task)[0].encode(), task.theme)
     except KkteiError:
         return None  # the whole build that follows says why
+
+
+def titled(settings: Settings, wanted: Collection[str]) -> dict[str, bytes]:
+    """The pages ``wanted`` of documents as they were made last, but with the edition's title of these settings."""
+    found: dict[str, bytes] = {}
+    named = {name: settings.text(f"edition.{name}") for name in ("title", "subtitle")}
+    for document, task in list(_latest.items()):
+        if task.page.path in wanted:
+            _latest[document] = replace(task, site=json.dumps({**json.loads(task.site), **named}, ensure_ascii=False))
+            found |= dict([again(document) or (task.page.path, b"")])
+    return {path: text for path, text in found.items() if text}
 
 
 def with_parts(page: SitePage, parts: Mapping[str, str]) -> SitePage:

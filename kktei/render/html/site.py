@@ -75,11 +75,11 @@ def _whole(job: RenderJob, sheet: Sheet, words: Texts, key: str) -> list[Finding
     apparatus = any(document.entry.apparatus for document in index.documents)
     said = said_by_scripts(words, front)
     assets = write_assets(job, said, maps=bool(maps.places), pictures=bool(pictures), apparatus=apparatus)
-    pages, site = _pages(job, index, front, pairs, maps, contexts)
+    pages, site = pages_of(job, index, front, pairs, maps, contexts)
     site = replace(site, assets=assets)
     made: dict[str, WrittenPage] = {}
     every = len(pages) + sum(1 + len(linked(document)) for document in index.documents)
-    documents = _documents(job, index, contexts, cited, pictures)
+    documents = document_pages(job, index, contexts, cited, pictures)
     for page in make(chain(documents, (page for page in pages if not page.late)), words, job, sheet, site):
         made[page.path] = page
         job.progress("Making pages", len(made), every)
@@ -108,7 +108,7 @@ def _checked(job: RenderJob, index: Index, made: Mapping[str, WrittenPage]) -> I
         yield from unknown_elements(page, job)
 
 
-def _pages(
+def pages_of(
     job: RenderJob,
     index: Index,
     front: FrontMatter,
@@ -126,7 +126,7 @@ def _pages(
     return [*section_pages(job, front, contexts), *lists, *missing], frame
 
 
-def _documents(
+def document_pages(
     job: RenderJob, index: Index, contexts: Contexts, cited: Sequence[Cited], pictures: Mapping[Path, Shown]
 ) -> Iterator[SitePage]:
     """The pages of documents and of their witnesses, each made when it is asked for."""

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 from lxml import etree, html
 
-from kktei.render.html.pages import again
+from kktei.config import check
+from kktei.render.html.pages import again, titled
 from kktei.render.job import Live
 from kktei.slugs import file_names
 from tests.websites import Site, document, letter_job, made, small, well_formed
@@ -304,13 +305,15 @@ def test_same_input_same_bytes_and_one_change_touches_little(tmp_path: Path) -> 
     then = made(
         replace(
             letter_job(paths, tmp_path, tmp_path / "one2" / "site"),
-            live=Live(frozenset({"documents/l5.html"}), seen.append),
+            live=Live(lambda: {"documents/l5.html"}, seen.append, lambda _: None),
         )
     ).bytes()
     assert [set(shown) - set(first) for shown in seen] == [set()]
     assert seen[0]["documents/l5.html"] == then["documents/l5.html"]
     assert again(paths[5]) == ("documents/l5.html", then["documents/l5.html"])
     assert again(tmp_path / "l99.xml") is None
+    renamed = titled(check({"edition": {"title": "Papers"}}), {"documents/l5.html", "index.html"})
+    assert {path: page.count(b"Papers</title>") for path, page in renamed.items()} == {"documents/l5.html": 1}
     changed = {p for p in then if first.get(p) != then[p] and not p.startswith("search/")}
     named = {"search.html", "compare.html"}  # these name the files of the search
     assert changed == {"documents/l5.html", "tei/documents/l5.xml", *named}
