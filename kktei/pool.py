@@ -10,7 +10,7 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -28,6 +28,7 @@ Outcome = TypeVar("Outcome")
 
 _ITEMS_A_POOL = 6000  # items until all workers are replaced
 _WORTH_A_START = 0.5  # seconds of work that can wait; starting processes takes longer
+_BEAT = 0.1  # seconds between two looks at what else is to be done while workers work
 _AHEAD = 4  # batches a worker that wait for it: so no worker waits, and no more items are held than that
 
 
@@ -42,6 +43,17 @@ class Cluster:
 
 _clusters: list[Cluster] = []  # the last one does the work
 _apart: list[int] = []  # how many processes do all work, so that this one holds no engine
+_beats: list[Callable[[], None]] = []
+
+
+@contextmanager
+def meanwhile(beat: Callable[[], None]) -> Iterator[None]:
+    """Within, ``beat`` is called whenever workers are waited for, some times a second."""
+    _beats.append(beat)
+    try:
+        yield
+    finally:
+        _beats.pop()
 
 
 @contextmanager
@@ -142,7 +154,10 @@ def _by_workers(
                     waiting.append(workers.submit(_batch, task, some))
             if not waiting:
                 return
-            yield from waiting.popleft().result()
+            first = waiting.popleft()
+            while _beats and not wait((first,), _BEAT).done:
+                _beats[-1]()
+            yield from first.result()
     finally:
         for future in waiting:
             future.cancel()

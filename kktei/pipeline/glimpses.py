@@ -12,6 +12,7 @@ from time import monotonic
 from types import TracebackType
 
 from kktei.pipeline.watch import Silence
+from kktei.pool import meanwhile
 from kktei.render.html.early import EarlySite
 from kktei.render.job import Live, RenderJob
 
@@ -33,9 +34,12 @@ class Glimpses(Silence):
         self._early: EarlySite | None = None
         self._shown: set[str] = set()
         self._told = 0.0
+        self._looks = False
         self._until_the_end = ExitStack()
 
     def __enter__(self) -> Glimpses:
+        if self._is_first:
+            self._until_the_end.enter_context(meanwhile(self._look))
         return self
 
     def __exit__(
@@ -73,8 +77,11 @@ class Glimpses(Silence):
 
     def _look(self) -> None:
         """Show what is looked at and was not shown yet; whoever comes first begins at home."""
-        new = (self._heard() | {_HOME}) - self._shown
-        if self._early is not None and new:
+        if self._early is None or self._looks:  # the latter: what it makes lets it wait for workers, too
+            return
+        self._looks = True
+        if new := (self._heard() | {_HOME}) - self._shown:
             self._shown |= new
             if made := self._early.pages(new):
                 self._line.send(made)
+        self._looks = False
