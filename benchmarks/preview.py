@@ -7,8 +7,6 @@ Of each: seconds by the clock until it is seen on a page that is open, and secon
 preview until then; aims on a quiet machine: 5, 1, 0.5, 5 s.  "again" is a second start with what the first one kept.
 """
 
-from __future__ import annotations
-
 import http.client
 import os
 import re

@@ -1,7 +1,5 @@
 """What a preview's builder shows of the first build while it works."""
 
-from __future__ import annotations
-
 from multiprocessing import Pipe
 from pathlib import Path
 

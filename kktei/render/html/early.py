@@ -4,8 +4,6 @@ A document's page has its whole text, but not what only the other documents tell
 means); lists have the documents' titles.  The pages of the site take their place.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace

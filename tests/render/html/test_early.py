@@ -1,7 +1,5 @@
 """Pages of a preview before there is a site: whole texts, titles of all, and nothing that cannot be read."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 from pathlib import Path
