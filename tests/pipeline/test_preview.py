@@ -44,7 +44,7 @@ class Preview:
             if found := re.search(r"http://127\.0\.0\.1:(\d+)/", line):
                 self.port = int(found[1])
                 break
-        while self.port and not any(self.state().values()):
+        while self.port and not self.state()["problems"] and self.get("/search.html")[0] != 200:  # home comes before
             time.sleep(0.05)
 
     def get(self, path: str) -> tuple[int, str]:

@@ -231,8 +231,10 @@ def test_what_is_wrong_stands_on_a_page_that_is_not_there(site: Site) -> None:
     assert b"/kktei-preview.js" in body
     state = json.loads(site.get("/kktei-state")[2])
     assert state["problems"] == ["a <b> & “c” \\udcff\x1b"]
+    site.board.go_on("Reading documents: 1 of 30")
+    assert json.loads(site.get("/kktei-state")[2])["doing"] == "Reading documents: 1 of 30"
     site.board.tell((), new_pages=False)
-    assert json.loads(site.get("/kktei-state")[2]) == {"built": state["built"], "problems": []}
+    assert json.loads(site.get("/kktei-state")[2]) == {"built": state["built"], "problems": [], "doing": ""}
     site.board.tell((), new_pages=True)
     assert json.loads(site.get("/kktei-state")[2])["built"] != state["built"]
 
