@@ -106,6 +106,12 @@ def iso_day(year: int, month: int, day: int) -> str | None:
         return None
 
 
+def first_day(value: str) -> str:
+    """The first day of a year, month or day as @when has it; "" where it says none."""
+    found = re.match(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", value)
+    return (iso_day(*(int(part or 1) for part in found.groups())) or "") if found else ""
+
+
 def iso_time(hour: int, minute: str | None, half: str) -> str:
     """A time of day in ISO 8601, of a clock of twelve hours: ``half`` is "a" or "p"."""
     return f"{hour % 12 + (12 if half == 'p' else 0):02}:{minute or '00'}:00"

@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from kktei.citations import edtf
+from kktei.citations import Cited, CitedName, edtf
+from kktei.config import Settings
+from kktei.identifiers import doi
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,3 +222,40 @@ class Described:
     def base(self) -> TeiCopy | None:
         """The copy that the text follows."""
         return next((c for c in self.copies if c.is_a("base")), self.copies[0] if self.copies else None)
+
+
+def cited(
+    document: Described,
+    settings: Settings,
+    *,
+    key: str,
+    title: str,
+    genre: str,
+    authors: tuple[CitedName, ...],
+    recipients: tuple[CitedName, ...],
+    address: str,
+) -> Cited:
+    """What a citation of a document says, on the site and in exports; ``genre`` is its kind in words."""
+    base, say = document.base, settings.text
+    holder = base.holder if base else None
+    return Cited(
+        key=key,
+        title=title,
+        genre=document.genre,
+        genre_words=genre,
+        authors=authors,
+        recipients=recipients,
+        day=document.date.day,
+        edtf=document.date.edtf,
+        number=document.number,
+        edition=say("edition.title"),
+        editors=settings.texts("edition.editors"),
+        publisher=say("edition.publisher"),
+        place=say("edition.place"),
+        year=say("edition.date")[:4],
+        archive=holder.name if holder else "",
+        location=", ".join(level.name for level in base.levels if level is not holder) if base else "",
+        language=document.language,
+        address=address,
+        doi=doi(document.ids.get("DOI", "")),
+    )

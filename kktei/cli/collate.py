@@ -1,6 +1,5 @@
 """``kktei collate``: the witnesses of documents against each other."""
 
-import sys
 
 import click
 
@@ -43,6 +42,4 @@ def collate(console: Console, number: tuple[str, ...], dry_run: bool, by: str | 
             project, number, jobs=console.jobs, by=by, watch=console, show=show if dry_run else None
         )
     found = outcome.unsuppressed(project.settings())
-    console.findings(found)
-    console.say(f"{outcome.summary} ({report.summary(found)})")
-    sys.exit(console.exit_code(found))
+    console.finish(found, f"{outcome.summary} ({report.summary(found)})")

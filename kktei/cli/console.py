@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from time import monotonic
+from typing import NoReturn
 
 import click
 
@@ -76,6 +77,12 @@ class Console:
         if unreadable(found):
             return 3
         return 1 if worst(found) is Severity.ERROR else 0
+
+    def finish(self, found: Sequence[Finding], words: str) -> NoReturn:
+        """Tell the findings and the last line, and end the process."""
+        self.findings(found)
+        self.say(words)
+        sys.exit(self.exit_code(found))
 
     def _end_line(self) -> None:
         if self._open:

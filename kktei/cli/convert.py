@@ -1,6 +1,5 @@
 """``kktei convert``: the sources to TEI in edition/."""
 
-import sys
 from pathlib import Path
 
 import click
@@ -35,7 +34,5 @@ def convert(console: Console, seed: tuple[Path, ...], dry_run: bool, by: str | N
     with one_build_at_a_time(project, console.say):
         outcome = run_convert(project, jobs=console.jobs, by=by, watch=console, seeds=seed, show=shown)
     found = outcome.unsuppressed(project.settings())
-    console.findings(found)
     lacking = report.lacking(files=outcome.unread)
-    console.say(f"{outcome.summary} ({report.summary(found)})" + (f"; {lacking}" if lacking else ""))
-    sys.exit(console.exit_code(found))
+    console.finish(found, f"{outcome.summary} ({report.summary(found)})" + (f"; {lacking}" if lacking else ""))

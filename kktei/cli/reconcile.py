@@ -1,6 +1,5 @@
 """``kktei reconcile``: names without an identifier, and other people's catalogues."""
 
-import sys
 from pathlib import Path
 
 import click
@@ -94,6 +93,4 @@ def reconcile(
 
 def _take(console: Console, project: Project, table: Path) -> None:
     count, found = run.take(project, table, console)
-    console.findings(found)
-    console.say(f"Identifiers added to edition/authorities.xml: {count} ({report.summary(found)}).")
-    sys.exit(console.exit_code(found))
+    console.finish(found, f"Identifiers added to edition/authorities.xml: {count} ({report.summary(found)}).")

@@ -1,6 +1,5 @@
 """``kktei validate``: grammar, rules and links of an edition, or of anybody's TEI."""
 
-import sys
 from pathlib import Path
 
 import click
@@ -40,7 +39,5 @@ def validate(console: Console, path: tuple[Path, ...], schema: Path | None, rule
         watch=console,
         follow_links=console.follow_links,
     )
-    console.findings(checked.found)
     what = "1 document" if checked.files == 1 else f"{checked.files} documents"
-    console.say(f"{what}, {report.summary(checked.found)}.")
-    sys.exit(console.exit_code(checked.found))
+    console.finish(checked.found, f"{what}, {report.summary(checked.found)}.")

@@ -25,18 +25,6 @@ class FilePlaces(Protocol):
         """Of a character of the text that begins a node, or follows it."""
 
 
-class LinePlaces:
-    """Places as lxml knows them: lines alone."""
-
-    def element(self, element: Element) -> tuple[int, int]:
-        """Of an element."""
-        return element.sourceline or 0, 0
-
-    def text(self, node: Element, _offset: int, *, tail: bool) -> tuple[int, int]:  # noqa: ARG002 - the whole node's
-        """Of the node."""
-        return self.element(node)
-
-
 @dataclass(frozen=True)
 class _Report:
     """The file, and how its findings are placed."""
@@ -46,20 +34,18 @@ class _Report:
 
     def __call__(self, code: str, words: str, at: Element) -> Finding:
         line, column = self.places.element(at)
-        app = at if name(at) == "app" else next(at.iterancestors(q("app")), None)
-        place = "" if app is None else _place(app)
+        app = next((e for e in (at, *at.iterancestors()) if name(e) == "app"), None)
+        place = "" if app is None else " ".join(filter(None, ("app", app.get(XML_ID))))
         return finding(code, words, file=self.file, line=line, column=column, place=place)
 
 
-def check(
-    root: Element, file: str, texts: Sequence[WitnessText] = (), places: FilePlaces | None = None
-) -> list[Finding]:
+def check(root: Element, file: str, texts: Sequence[WitnessText], places: FilePlaces) -> list[Finding]:
     """The findings of a document with an apparatus in parallel segmentation.
 
     ``texts`` are the transcriptions, each with the id of its ``witness``; each must come out of text and apparatus as
-    it is.  ``places`` says where things stand in the file; without it findings have lines alone.
+    it is.  ``places`` says where things stand in the file.
     """
-    report = _Report(file, places or LinePlaces())
+    report = _Report(file, places)
     witnesses = witnesses_of(root)
     entries = list(root.iter(q("app")))
     if not entries or not witnesses:
@@ -176,7 +162,3 @@ def _reading_words(reading: Element) -> list[str]:
 
 def _shown(reading: Element) -> str:
     return f"“{' '.join(_reading_words(reading))[:60]}”"
-
-
-def _place(app: Element) -> str:
-    return f"app {app.get(XML_ID)}" if app.get(XML_ID) else "app"

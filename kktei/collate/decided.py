@@ -23,6 +23,8 @@ from kktei.model.collation import Collation, Tokens, Unit, WitnessText, WitnessT
 
 _CLOSING, _OPENING = frozenset(".,;:!?)]}»”’…"), frozenset("([{«“‘„")
 
+_LOOK = f'Look again; then write "{SETTLED}" into the column state.'
+
 
 @dataclass(frozen=True)
 class DecidedCollation:
@@ -44,7 +46,7 @@ class Before:
 
 
 def with_decisions(
-    number: str, witnesses: Sequence[WitnessText], base: int, rules: Rules, before: Before | None = None
+    number: str, witnesses: Sequence[WitnessText], base: int, rules: Rules, before: Before
 ) -> DecidedCollation:
     """Collate, and keep what was decided in the table ``before``.
 
@@ -52,13 +54,12 @@ def with_decisions(
     nobody decided otherwise.
     """
     lemma = witnesses[base].siglum
-    earlier = Earlier.of(before.hand, before.base, before.file, lemma) if before else Earlier()
+    earlier = Earlier.of(before.hand, before.base, before.file, lemma)
     work = _Work(witnesses, base, rules, earlier)
     units = work.units()
     collation = Collation(number, tuple(witnesses), base, tuple(units))
-    further = before.hand.further if before else ()
-    work.found += _moved(collation, rules, before.file if before else "")
-    return DecidedCollation(collation, tuple(work.orphans), further, tuple(work.found))
+    work.found += _moved(collation, rules, before.file)
+    return DecidedCollation(collation, tuple(work.orphans), before.hand.further, tuple(work.found))
 
 
 def _moved(made: Collation, rules: Rules, file: str) -> Iterator[Finding]:
@@ -226,11 +227,12 @@ class _Work:
         cells = {**row.cells, "state": row.cells.get("state") or SETTLED}
         cells["type"] = cells.get("type") or kind(readings, self.rules)
         if changed:
-            self._say(row, [_change(s, old, now[s]) for s in changed])
+            changes = "; ".join(_change(s, old, now[s]) for s in changed)
+            self._tell("K010", f"The readings of unit {row.id} changed: {changes}. What was decided stays.", _LOOK, row)
             cells["state"] = AGAIN
         elif cells["state"] == AGAIN:
             words = f"Unit {row.id} is marked “{AGAIN}”, and nobody has looked yet. What was decided stays."
-            self._tell("K010", words, f'Look again; then write "{SETTLED}" into the column state.', row)
+            self._tell("K010", words, _LOOK, row)
         if self._names_nobody(row, now):
             cells["lemma"] = row.lemma
         lemma = self._lemma(row, readings)
@@ -256,15 +258,9 @@ class _Work:
         )
         return True
 
-    def _say(self, row: Fixed, changes: Sequence[str]) -> None:
-        words = f"The readings of unit {row.id} changed: {'; '.join(changes)}. What was decided stays."
-        hint = f'Look again; then write "{SETTLED}" into the column state.'
-        self.found.append(finding("K010", words, file=self.earlier.file, line=row.line, hint=hint))
-
     def _lost(self, row: Fixed) -> None:
         words = f"No witness has the words of unit {row.id} any more; its row stays at the end of the table."
-        hint = "Take over what you want, then delete the row."
-        self.found.append(finding("K011", words, file=self.earlier.file, line=row.line, hint=hint))
+        self._tell("K011", words, "Take over what you want, then delete the row.", row)
         self.orphans.append(row.orphan(AGAIN))
 
     def _lemma(self, row: Fixed, readings: tuple[Tokens | None, ...]) -> Tokens:

@@ -109,7 +109,7 @@ def _paired(was: ReadingRow, mine: ReadingRow | None, found: list[Finding], file
     now = _restored(was, mine, found, file)
     said = any(now.of(c) and (c != "type" or now.of(c) != was.of(c)) for c in now.cells)
     less = any(not now.of(column) and was.of(column) for column in DECIDED if column != "state")
-    other = _other_lemma(was, now)
+    other = now.lemma.split() != was.lemma.split()
     return _Paired(was, now, bool(now.of("state") or was.of("state") or said or less or other))
 
 
@@ -117,10 +117,6 @@ def _default(row: ReadingRow, lemma: str) -> ReadingRow:
     """A row as kktei would have written it."""
     forms = row.forms(lemma)
     return row if forms is None else replace(row, lemma=" ".join(forms))
-
-
-def _other_lemma(was: ReadingRow, now: ReadingRow) -> bool:
-    return now.lemma.split() != was.lemma.split()
 
 
 def _restored(was: ReadingRow, mine: ReadingRow, found: list[Finding], file: str) -> ReadingRow:

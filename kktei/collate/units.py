@@ -56,7 +56,7 @@ class _Look:
     def of(cls, column: Column, witnesses: Sequence[WitnessText], at: Sequence[int]) -> _Look:
         forms = [w.tokens[column[i]].form if i in column else "" for i, w in enumerate(witnesses)]
         # Up to the next token of a witness its lacuna lasts; where it has one there, it is there.
-        lacking = tuple(i not in column and _lost(w, at[i]) for i, w in enumerate(witnesses))
+        lacking = tuple(i not in column and at[i] in w.lacunae for i, w in enumerate(witnesses))
         present = [form for form, lost in zip(forms, lacking, strict=True) if not lost]
         first: dict[str, int] = {}
         groups = tuple(first.setdefault(form, i) for i, form in enumerate(forms))
@@ -76,10 +76,6 @@ class _Look:
 def _finer(one: Sequence[int], other: Sequence[int]) -> bool:
     """Whether witnesses that go together in ``one`` do so in ``other``."""
     return all(other[i] == other[leader] for i, leader in enumerate(one))
-
-
-def _lost(witness: WitnessText, at: int) -> bool:
-    return at in witness.lacunae
 
 
 def _spans(columns: Sequence[Column], at: Sequence[int]) -> list[Span]:

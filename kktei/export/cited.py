@@ -3,9 +3,9 @@
 import json
 from pathlib import Path
 
-from kktei import citations, identifiers
+from kktei import citations
 from kktei.citations import Cited, CitedName
-from kktei.described import TeiAgent
+from kktei.described import TeiAgent, cited
 from kktei.export.described import TeiDocument
 from kktei.export.edition import Edition
 from kktei.export.formats import Missed, Writing
@@ -20,38 +20,26 @@ def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
         while (document := (yield)) is not None:
             if not document.senders:
                 missed.loss("documents without author or sender", document.name)
-            cited = cited_as(document, edition.of(document))
-            biblatex.write(citations.biblatex(cited) + "\n")
-            bibtex.write(citations.bibtex(cited) + "\n")
-            ris.write(citations.ris(cited))
-            csl.write(between + json.dumps(citations.csl(cited), ensure_ascii=False))
+            record = cited_as(document, edition.of(document))
+            biblatex.write(citations.biblatex(record) + "\n")
+            bibtex.write(citations.bibtex(record) + "\n")
+            ris.write(citations.ris(record))
+            csl.write(between + json.dumps(citations.csl(record), ensure_ascii=False))
             between = ",\n"
         csl.write(("[" if between == "[\n" else "") + "\n]\n")
 
 
 def cited_as(document: TeiDocument, edition: Edition) -> Cited:
     """What a citation of the document says."""
-    base = document.base
-    return Cited(
+    return cited(
+        document,
+        edition.settings,
         key=document.id or document.name,
         title=document.title or document.name,
-        genre=document.genre,
-        genre_words=edition.genre(document),
+        genre=edition.genre(document),
         authors=tuple(_name(agent, edition) for agent in document.senders),
         recipients=tuple(_name(agent, edition) for agent in document.recipients),
-        day=document.date.day,
-        edtf=document.date.edtf,
-        number=document.number,
-        edition=edition.title,
-        editors=edition.editors,
-        publisher=edition.publisher,
-        place=edition.settings.text("edition.place"),
-        year=edition.year,
-        archive=base.holder.name if base and base.holder else "",
-        location=", ".join(level.name for level in base.levels if level != base.holder) if base else "",
-        language=document.language,
         address=edition.addresses.page(document.name),
-        doi=identifiers.doi(document.ids.get("DOI", "")),
     )
 
 

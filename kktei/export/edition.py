@@ -6,13 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
 from kktei.addresses import Addresses
 from kktei.config import Settings
+from kktei.dates import first_day
 from kktei.described import TeiAgent, TeiLevel, TeiMention, TeiPlace
 from kktei.export.described import Licence, TeiDocument, TeiRecord
 from kktei.identifiers import AUTHORITIES, address, catalogued, doi
@@ -172,14 +172,7 @@ class Edition:
 
         1970 without any; where a date is not needed, :attr:`issued` says what is known.
         """
-        found = re.match(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", self._dated)
-        if found is None:
-            return _SINCE
-        year, month, day = (int(part or 1) for part in found.groups())
-        try:
-            return datetime(year, month, day, tzinfo=UTC).date().isoformat()
-        except ValueError:
-            return _SINCE
+        return first_day(self._dated) or _SINCE
 
     def recorded(self, named: Named | TeiLevel | None) -> str:
         """The key of the record that a name leads to; "" where there is no such record."""

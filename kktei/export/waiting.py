@@ -34,11 +34,6 @@ class Waiting:
             self._stream.seek(begin)
             yield etree.fromstring(self._stream.read(length))
 
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """All keys, in the order in which they came."""
-        return tuple(self._spans)
-
 
 @contextmanager
 def waiting(folder: Path) -> Iterator[Waiting]:

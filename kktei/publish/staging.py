@@ -176,12 +176,12 @@ class Staging:
         return OutputError(words, f"{self._name} is as it was.")
 
 
-def prepare(project: Project, say: Say = silent, apart: Iterable[Path] = ()) -> None:
+def prepare(project: Project, say: Say = silent) -> None:
     """See that results may go to ``output/``, put back one that a killed run left aside, delete what it left half-made.
 
     Only what carries kktei's mark is put back or deleted.  Call it with the project's lock held.  Raises OutputError.
     """
-    output = check_place(project, apart)
+    output = check_place(project)
     if not output.parent.is_dir():
         return
     pattern = re.compile(rf"\.{re.escape(output.name)}\.(new|old)\.\d+(-\d+)?")

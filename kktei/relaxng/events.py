@@ -8,6 +8,7 @@ from xml.parsers import expat
 
 from kktei.relaxng.names import Name
 
+XML_ID = ("http://www.w3.org/XML/1998/namespace", "id")
 _UNKNOWN_ENCODING = expat.errors.codes[expat.errors.XML_ERROR_UNKNOWN_ENCODING]
 
 

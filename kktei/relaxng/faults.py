@@ -118,8 +118,3 @@ def _wanted(patterns: Patterns, p: Pattern) -> str:
         names.insert(0, "text")
     names += [leaf.spec.words() for leaf in leaves if leaf.spec is not None]
     return listed(names)
-
-
-def foreign(space: str) -> bool:
-    """Whether a namespace is not TEI's."""
-    return space != TEI

@@ -1,6 +1,7 @@
 """A grammar ready for use, and what can be asked about it."""
 
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 
 from kktei.relaxng.faults import shown
@@ -17,9 +18,6 @@ class Grammar:
         self.patterns = patterns
         self._alphabets: dict[Pattern, tuple[Pattern, ...]] = {}
         self._within: dict[tuple[Pattern, Name], tuple[Pattern, ...]] = {}
-        self._by_name: dict[Name, tuple[Pattern, ...]] = {}
-        self._names: dict[str, None] = {}
-        self._parents: dict[Name, list[str]] = {}
 
     def alphabet(self, element: Pattern) -> tuple[Pattern, ...]:
         """All element leaves anywhere in the content of ``element``."""
@@ -49,28 +47,32 @@ class Grammar:
                 todo += self.alphabet(leaf)
         return [seen[number] for number in sorted(seen)]
 
+    @cached_property
     def by_name(self) -> dict[Name, tuple[Pattern, ...]]:
         """The element patterns of each name that the grammar lists."""
-        if not self._by_name:
-            for leaf in self.definitions():
-                for name in leaf.name.listed() if leaf.name else ():
-                    self._by_name[name] = (*self._by_name.get(name, ()), leaf)
-        return self._by_name
+        found: dict[Name, tuple[Pattern, ...]] = {}
+        for leaf in self.definitions():
+            for name in _listed(leaf):
+                found[name] = (*found.get(name, ()), leaf)
+        return found
 
+    @cached_property
     def names(self) -> dict[str, None]:
         """The names of all elements that the grammar lists, as TEI files write them, in its order."""
-        if not self._names:
-            self._names = {shown(*name): None for name in self.by_name()}
-        return self._names
+        return {shown(*name): None for name in self.by_name}
 
-    def parents(self, name: Name) -> list[str]:
-        """The names of elements that may hold one of ``name``, those with the fewest kinds of children first."""
-        if not self._parents:
-            ordered = sorted(self.definitions(), key=lambda d: len(self.alphabet(d)))
-            for leaf in ordered:
-                for child in dict.fromkeys(n for c in self.alphabet(leaf) if c.name for n in c.name.listed()):
-                    self._parents.setdefault(child, []).extend(n[1] for n in (leaf.name.listed() if leaf.name else ()))
-        return list(dict.fromkeys(self._parents.get(name, [])))
+    @cached_property
+    def parents(self) -> dict[Name, dict[str, None]]:
+        """For each name the elements that may hold one so called, those with the fewest kinds of children first."""
+        found: dict[Name, dict[str, None]] = {}
+        for leaf in sorted(self.definitions(), key=lambda d: len(self.alphabet(d))):
+            for child in dict.fromkeys(name for c in self.alphabet(leaf) for name in _listed(c)):
+                found.setdefault(child, {}).update((local, None) for _, local in _listed(leaf))
+        return found
+
+
+def _listed(leaf: Pattern) -> tuple[Name, ...]:
+    return leaf.name.listed() if leaf.name is not None else ()
 
 
 def _leaves(p: Pattern) -> Iterator[Pattern]:

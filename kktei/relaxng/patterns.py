@@ -245,33 +245,24 @@ class Patterns:
     def closed(self, p: Pattern) -> Pattern:
         """The pattern once the start tag ends: attributes that are still required make it impossible."""
         if p.close is None:
-            p.close = self._closed(p)
+            p.close = self._without(p, self.nothing, self.closed)
         return p.close
-
-    def _closed(self, p: Pattern) -> Pattern:
-        match p.kind:
-            case Kind.ATTRIBUTE:
-                return self.nothing
-            case Kind.CHOICE:
-                return self.choice(self.closed(part) for part in p.parts)
-            case Kind.GROUP | Kind.INTERLEAVE:
-                return self._pair(p.kind, self.closed(p.parts[0]), self.closed(p.parts[1]))
-            case Kind.MORE:
-                return self.more(self.closed(p.parts[0]))
-            case _:
-                return p
 
     def stripped(self, p: Pattern) -> Pattern:
         """The pattern as if all its attributes had been there."""
+        return self._without(p, self.empty, self.stripped)
+
+    def _without(self, p: Pattern, attribute: Pattern, inner: Callable[[Pattern], Pattern]) -> Pattern:
+        """A pattern with ``attribute`` in place of each attribute; ``inner`` does it to its parts."""
         match p.kind:
             case Kind.ATTRIBUTE:
-                return self.empty
+                return attribute
             case Kind.CHOICE:
-                return self.choice(self.stripped(part) for part in p.parts)
+                return self.choice(map(inner, p.parts))
             case Kind.GROUP | Kind.INTERLEAVE:
-                return self._pair(p.kind, self.stripped(p.parts[0]), self.stripped(p.parts[1]))
+                return self._pair(p.kind, *map(inner, p.parts))
             case Kind.MORE:
-                return self.more(self.stripped(p.parts[0]))
+                return self.more(inner(p.parts[0]))
             case _:
                 return p
 

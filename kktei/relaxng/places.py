@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from kktei.relaxng.events import XML_ID, Start, shown_tag
+
 # The frame that every file has; it says nothing about where one is.
 _FRAME = {
     "TEI",
@@ -47,6 +49,13 @@ class PathStep:
     id: str = ""
     above: PathStep | None = None
     children: dict[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, event: Start, above: PathStep | None) -> PathStep:
+        """The step to an element that begins; it is counted among its siblings."""
+        name, counts = shown_tag(event), above.children if above is not None else {}
+        counts[name] = counts.get(name, 0) + 1
+        return cls(name, counts[name], counts, dict(event.attributes).get(XML_ID, ""), above)
 
     def words(self) -> str:
         """The step as it is shown."""

@@ -7,11 +7,10 @@ Rules name a node as ``e7`` (the seventh element of the document), ``e7/@n`` (an
 import re
 from dataclasses import dataclass
 
-from kktei.relaxng.events import Attributes, Broken, DoctypeFound, End, Spot, Start, TextEvent, events_of, shown_tag
+from kktei.relaxng.events import Attributes, Broken, DoctypeFound, End, Spot, Start, TextEvent, events_of
 from kktei.relaxng.names import Name
 from kktei.relaxng.places import PathStep
 
-_XML_ID = ("http://www.w3.org/XML/1998/namespace", "id")
 _NODE = re.compile(r"([et])([1-9]\d{0,11})(?:/@(.+))?", re.DOTALL)
 
 
@@ -65,16 +64,11 @@ class Positions:
             return  # what cannot be read has no places; the reading itself reports it
 
     def _element(self, stack: list[PathStep], event: Start) -> PathStep:
-        name = shown_tag(event)
-        above = stack[-1] if stack else None
-        counts = above.children if above is not None else {}
-        counts[name] = counts.get(name, 0) + 1
-        given = dict(event.attributes).get(_XML_ID, "")
-        step = PathStep(name, counts[name], counts, given, above)
-        if given:
-            self.ids.append(given)
-        if given and event.name[1] == "div" and len(stack) == 3:
-            self.document = given
+        step = PathStep.of(event, stack[-1] if stack else None)
+        if step.id:
+            self.ids.append(step.id)
+        if step.id and event.name[1] == "div" and len(stack) == 3:
+            self.document = step.id
         self._nodes["e"].append(NodePosition(event.spot, step))
         return step
 

@@ -22,7 +22,7 @@ def unexpected(walk: Walk, parent: OpenElement, event: Start) -> Outcome:
     """Report a start tag that its parent does not expect here; the element itself is the open level."""
     if len(walk.levels) == 2:
         return _wrong_root(walk, parent, event)
-    by_name = walk.grammar.by_name()
+    by_name = walk.grammar.by_name
     if event.name not in by_name:
         return _unknown(walk, parent, event)
     if gap := _missing_before(walk, parent, event):
@@ -67,8 +67,8 @@ def _unknown(walk: Walk, parent: OpenElement, event: Start) -> Outcome:
     expected = _expected(walk, parent)
     own = shown(*event.name)
     near = walk.guesses.nearest(own, ("elements", parent.state), lambda: local_names(expected))
-    near = near or walk.guesses.nearest(own, "elements", walk.grammar.names)
-    if near == own or (event.name[1] in walk.grammar.names() and event.name[0] != TEI):
+    near = near or walk.guesses.nearest(own, "elements", lambda: walk.grammar.names)
+    if near == own or (event.name[1] in walk.grammar.names and event.name[0] != TEI):
         return _wrong_space(walk, expected, event)
     walk.fault(
         "V010",
@@ -212,7 +212,7 @@ def _where_allowed(walk: Walk, parent: OpenElement, event: Start) -> str:
     inside = [leaf for leaf in _expected(walk, parent) if walk.grammar.within(leaf, event.name)]
     if names := local_names(inside):
         return f"Put {name} into {listed(tag(n) for n in names[:_PARENTS])}."
-    parents = walk.grammar.parents(event.name)
+    parents = list(walk.grammar.parents.get(event.name, ()))
     return f"{name} may stand in {listed(tag(n) for n in parents[:_PARENTS])}." if parents else "Delete it."
 
 

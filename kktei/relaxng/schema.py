@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import reduce
 from pathlib import Path
 
 from kktei.relaxng.broken import SchemaError
@@ -111,16 +112,13 @@ class SchemaReader:
         return [self._pattern(child, scope, page) for child in _children(node)[skip:]]
 
     def _group(self, node: Element, scope: Scope, page: SchemaFile, skip: int = 0) -> Pattern:
-        whole = self.patterns.empty
-        for part in reversed(self._parts(node, scope, page, skip)):
-            whole = self.patterns.group(part, whole)
-        return whole
+        return self._folded(self.patterns.group, self._parts(node, scope, page, skip))
 
     def _interleave(self, parts: list[Pattern]) -> Pattern:
-        whole = self.patterns.empty
-        for part in reversed(parts):
-            whole = self.patterns.interleave(part, whole)
-        return whole
+        return self._folded(self.patterns.interleave, parts)
+
+    def _folded(self, join: Callable[[Pattern, Pattern], Pattern], parts: list[Pattern]) -> Pattern:
+        return reduce(lambda whole, part: join(part, whole), reversed(parts), self.patterns.empty)
 
     def _element(self, node: Element, scope: Scope, page: SchemaFile) -> Pattern:
         names, skip = self._names(node, page)

@@ -34,18 +34,13 @@ def wrong_attribute(walk: Walk, level: OpenElement, name: tuple[str, str], value
     leaves = {a for _, p in level.state for a in walk.patterns.named(p, Kind.ATTRIBUTE, name)}
     if leaves:
         _wrong_value(walk, level, name, value, spot, sorted(leaves, key=lambda a: a.id))
-        return _as_if(walk, level, frozenset(leaves))
+        return walk.stepped(level.state, frozenset(leaves))
     allowed = [a for leaf in level.known for a in walk.patterns.first(leaf.content) if a.kind is Kind.ATTRIBUTE]
     if any(a.name is not None and a.name.has(*name) for a in allowed):
         _excluded(walk, level, name, spot)
     else:
         return _unknown(walk, level, name, spot)
     return ()
-
-
-def _as_if(walk: Walk, level: OpenElement, met: frozenset[Pattern]) -> State:
-    stepped = ((leaf, walk.patterns.step(p, met)) for leaf, p in level.state)
-    return tuple((leaf, p) for leaf, p in stepped if p.kind is not Kind.NOTHING)
 
 
 def _excluded(walk: Walk, level: OpenElement, name: tuple[str, str], spot: Spot) -> None:
@@ -76,7 +71,7 @@ def _unknown(walk: Walk, level: OpenElement, name: tuple[str, str], spot: Spot) 
     meant = frozenset(
         a for a in open_now if near and shown(*(a.name.listed() or (("", ""),))[0] if a.name else ("", "")) == near
     )
-    return _as_if(walk, level, meant) if meant else ()
+    return walk.stepped(level.state, meant) if meant else ()
 
 
 # Attributes that every element has are named last, and only where there is nothing else.

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from kktei.relaxng import recovery, values
-from kktei.relaxng.events import Attributes, End, Event, Pause, Spot, Start, TextEvent, shown_tag
+from kktei.relaxng.events import Attributes, End, Event, Pause, Spot, Start, TextEvent
 from kktei.relaxng.faults import Fault, Guesses, tag
 from kktei.relaxng.grammar import Grammar
 from kktei.relaxng.patterns import Kind, Pattern, Patterns
@@ -12,7 +12,6 @@ from kktei.relaxng.places import PathStep
 State = tuple[tuple[Pattern, Pattern], ...]  # which element pattern, and what may still follow in it
 
 _INCLUDE = ("http://www.w3.org/2001/XInclude", "include")
-_XML_ID = ("http://www.w3.org/XML/1998/namespace", "id")
 
 
 @dataclass(slots=True)
@@ -89,11 +88,7 @@ class Walk:
         parent = self.levels[-1]
         self._words(parent)
         parent.children = True
-        written = shown_tag(event)
-        counts = parent.step.children
-        counts[written] = counts.get(written, 0) + 1
-        above = parent.step if len(self.levels) > 1 else None
-        step = PathStep(written, counts[written], counts, dict(event.attributes).get(_XML_ID, ""), above)
+        step = PathStep.of(event, parent.step if len(self.levels) > 1 else None)
         if step.id and (step.name == "div" or (step.name == "TEI" and not self.document)):
             deep = step.name == "div" and len(self.levels) > 4
             self.document = self.document if deep else step.id.rpartition(".")[2]
@@ -101,7 +96,7 @@ class Walk:
         level = OpenElement(step, event.spot, (), known=found)
         self.levels.append(level)
         if not found and parent.state:
-            if event.name == _INCLUDE and event.name not in self.grammar.by_name():
+            if event.name == _INCLUDE and event.name not in self.grammar.by_name:
                 level.known = recovery.included(self, parent)
                 return  # it stands for the document that it includes, which is checked by itself
             level.known, level.fits = recovery.unexpected(self, parent, event)
@@ -140,7 +135,8 @@ class Walk:
                 after.append((leaf, q))
         return tuple(after)
 
-    def _stepped(self, state: State, met: frozenset[Pattern]) -> State:
+    def stepped(self, state: State, met: frozenset[Pattern]) -> State:
+        """The state once something that matches each leaf of ``met`` has been read; empty where none could be."""
         after = ((leaf, self.patterns.step(p, met)) for leaf, p in state)
         return tuple((leaf, p) for leaf, p in after if p.kind is not Kind.NOTHING)
 
@@ -150,7 +146,7 @@ class Walk:
         """Text that stands before or between children."""
         if level.text_spot is not None and level.state:
             met = frozenset((self.patterns.text,))
-            after = self._stepped(level.state, met)
+            after = self.stepped(level.state, met)
             if after:
                 level.state = after
             else:
@@ -193,7 +189,7 @@ class Walk:
 
     def _advance(self, parent: OpenElement, child: OpenElement, accepted: tuple[Pattern, ...]) -> None:
         met = frozenset(accepted)
-        after = self._stepped(parent.state, met)
+        after = self.stepped(parent.state, met)
         if after != parent.state:
             parent.trail.pop(parent.state, None)
             parent.trail[parent.state] = child.step.name

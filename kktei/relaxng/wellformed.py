@@ -2,33 +2,12 @@
 
 import html
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from xml.parsers.expat import errors
 
-from kktei.relaxng.events import Broken, End, Event, Spot, Start, shown_tag, spot_at
+from kktei.relaxng.events import Broken, End, Event, Spot, Start, spot_at
 from kktei.relaxng.faults import Fault, nearest
 from kktei.relaxng.places import PathStep
-
-_CODES: dict[str, int] = errors.codes
-
-
-def _code(words: str) -> int:
-    return _CODES[words]
-
-
-_MISMATCH = _code(errors.XML_ERROR_TAG_MISMATCH)
-_INVALID = _code(errors.XML_ERROR_INVALID_TOKEN)
-_ENTITY = _code(errors.XML_ERROR_UNDEFINED_ENTITY)
-_DUPLICATE = _code(errors.XML_ERROR_DUPLICATE_ATTRIBUTE)
-_NO_ELEMENTS = _code(errors.XML_ERROR_NO_ELEMENTS)
-_UNCLOSED = _code(errors.XML_ERROR_UNCLOSED_TOKEN)
-_PARTIAL = _code(errors.XML_ERROR_PARTIAL_CHAR)
-_JUNK = _code(errors.XML_ERROR_JUNK_AFTER_DOC_ELEMENT)
-_MISPLACED = _code(errors.XML_ERROR_MISPLACED_XML_PI)
-_BINDING = _code(errors.XML_ERROR_UNBOUND_PREFIX)
-_CHARREF = _code(errors.XML_ERROR_BAD_CHAR_REF)
-_UNKNOWN_ENCODING = _code(errors.XML_ERROR_UNKNOWN_ENCODING)
-_WRONG_ENCODING = _code(errors.XML_ERROR_INCORRECT_ENCODING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +23,7 @@ def open_elements(events: list[Event]) -> list[Open]:
     stack: list[Open] = []
     for event in events:
         if isinstance(event, Start):
-            name = shown_tag(event)
-            above = stack[-1].step if stack else None
-            counts = above.children if above is not None else {}
-            counts[name] = counts.get(name, 0) + 1
-            stack.append(Open(PathStep(name, counts[name], counts, above=above), event.spot))
+            stack.append(Open(PathStep.of(event, stack[-1].step if stack else None), event.spot))
         elif isinstance(event, End):
             stack.pop()
     return stack
@@ -57,24 +32,14 @@ def open_elements(events: list[Event]) -> list[Open]:
 def explain(broken: Broken, data: bytes, events: list[Event]) -> Fault:
     """The fault that stops the reading, in words."""
     stack = open_elements(events)
-    make = {
-        _MISMATCH: _mismatch,
-        _INVALID: _bad_token,
-        _ENTITY: _entity,
-        _DUPLICATE: _twice,
-        _NO_ELEMENTS: _ends_early,
-        _UNCLOSED: _ends_early,
-        _PARTIAL: _not_utf8,
-        _JUNK: _after_end,
-        _MISPLACED: _declaration,
-        _BINDING: _prefix,
-        _CHARREF: _character,
-        _UNKNOWN_ENCODING: _encoding,
-        _WRONG_ENCODING: _encoding,
-    }.get(broken.code, _other)
-    fault = make(broken, data, stack)
-    step = stack[-1].step if stack else None
-    return Fault(fault.code, fault.message, fault.spot, step, "", fault.expected, fault.hint)
+    words = errors.messages.get(broken.code, "not well-formed")
+    make = _EXPLAINED.get(words)
+    if make is None:
+        hint = "Look at the tag here."
+        fault = Fault("V001", f"This is not well-formed XML: {words}", broken.spot, hint=hint)
+    else:
+        fault = make(broken, data, stack)
+    return replace(fault, step=stack[-1].step if stack else None)
 
 
 def doctype(spot: Spot, raw: bytes) -> Fault:
@@ -103,7 +68,7 @@ def _line(spot: Spot) -> str:
 
 def _mismatch(broken: Broken, data: bytes, stack: list[Open]) -> Fault:
     found = re.match(rb"</\s*([^\s>]+)", data[_tag_start(data, broken.spot.byte) :])
-    closing = found[1].decode("utf-8", "replace") if found else "?"
+    closing = _said(found)
     opened = stack[-1]
     names = [entry.step.name for entry in stack]
     message = f"</{closing}> closes <{opened.step.name}>, which was opened in {_line(opened.spot)}"
@@ -114,6 +79,10 @@ def _mismatch(broken: Broken, data: bytes, stack: list[Open]) -> Fault:
     else:
         hint = f"Write </{opened.step.name}>, or delete </{closing}>: no <{closing}> is open."
     return Fault("V002", message, broken.spot, None, "", f"</{opened.step.name}>", hint)
+
+
+def _said(found: re.Match[bytes] | None) -> str:
+    return found[1].decode("utf-8", "replace") if found else "?"
 
 
 def _tag_start(data: bytes, byte: int) -> int:
@@ -143,7 +112,7 @@ def _bad_token(broken: Broken, data: bytes, _stack: list[Open]) -> Fault:
 
 def _entity(broken: Broken, data: bytes, _stack: list[Open]) -> Fault:
     found = re.match(rb"&([^;\s]+);?", data[broken.spot.byte :])
-    name = found[1].decode("utf-8", "replace") if found else "?"
+    name = _said(found)
     character = html.unescape(f"&{name};")
     known = len(character) == 1
     form = character if known and not character.isspace() else f"&#x{ord(character[0]):X};"
@@ -156,8 +125,8 @@ def _twice(broken: Broken, data: bytes, _stack: list[Open]) -> Fault:
     start = _tag_start(data, broken.spot.byte)
     found = re.match(rb"([^\s=>]+)", data[broken.spot.byte :])
     tag = re.match(rb"<([^\s/>]+)", data[start:])
-    name = found[1].decode("utf-8", "replace") if found else "?"
-    element = tag[1].decode("utf-8", "replace") if tag else "?"
+    name = _said(found)
+    element = _said(tag)
     message = f"<{element}> has the attribute {name} twice"
     return Fault("V001", message, broken.spot, None, "", "", "Delete one of the two.")
 
@@ -209,7 +178,7 @@ def _declaration(broken: Broken, _data: bytes, _stack: list[Open]) -> Fault:
 
 def _prefix(broken: Broken, data: bytes, _stack: list[Open]) -> Fault:
     found = re.match(rb"<([^\s/>]+)", data[_tag_start(data, broken.spot.byte) :])
-    name = found[1].decode("utf-8", "replace") if found else "?"
+    name = _said(found)
     message = f"<{name}> uses a prefix that no xmlns attribute declares"
     hint = 'Delete the prefix, or declare it: xmlns:prefix="…" on an outer element.'
     return Fault("V005", message, broken.spot, hint=hint)
@@ -226,6 +195,18 @@ def _encoding(broken: Broken, _data: bytes, _stack: list[Open]) -> Fault:
     return Fault("V004", "The encoding that the file declares is not known", broken.spot, None, "", "UTF-8", hint)
 
 
-def _other(broken: Broken, _data: bytes, _stack: list[Open]) -> Fault:
-    words = errors.messages.get(broken.code, "not well-formed")
-    return Fault("V001", f"This is not well-formed XML: {words}", broken.spot, hint="Look at the tag here.")
+_EXPLAINED = {
+    errors.XML_ERROR_TAG_MISMATCH: _mismatch,
+    errors.XML_ERROR_INVALID_TOKEN: _bad_token,
+    errors.XML_ERROR_UNDEFINED_ENTITY: _entity,
+    errors.XML_ERROR_DUPLICATE_ATTRIBUTE: _twice,
+    errors.XML_ERROR_NO_ELEMENTS: _ends_early,
+    errors.XML_ERROR_UNCLOSED_TOKEN: _ends_early,
+    errors.XML_ERROR_PARTIAL_CHAR: _not_utf8,
+    errors.XML_ERROR_JUNK_AFTER_DOC_ELEMENT: _after_end,
+    errors.XML_ERROR_MISPLACED_XML_PI: _declaration,
+    errors.XML_ERROR_UNBOUND_PREFIX: _prefix,
+    errors.XML_ERROR_BAD_CHAR_REF: _character,
+    errors.XML_ERROR_UNKNOWN_ENCODING: _encoding,
+    errors.XML_ERROR_INCORRECT_ENCODING: _encoding,
+}

@@ -12,16 +12,6 @@ from kktei.errors import MachineryError
 T = TypeVar("T")
 
 
-class Contract:
-    """The base of what a stylesheet is given: a frozen dataclass, whose fields the stylesheet asks for by name."""
-
-    __slots__ = ()
-
-    def to_json(self) -> str:
-        """The fields in their order, what they hold as JSON; the same bytes for the same values."""
-        return to_json(self)
-
-
 def columned(kind: type, values: Sequence[object]) -> dict[str, list[object]]:
     """Values of a dataclass as a table: what stands in one column is much alike and is compressed to half of rows."""
     return {part.name: [getattr(value, part.name) for value in values] for part in fields(kind)}

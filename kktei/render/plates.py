@@ -5,7 +5,7 @@ for (``pictures.figures``, ``pictures.facsimiles``).
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -66,6 +66,15 @@ class Plates:
         rows = {path: to_json(one) for path, one in self.rows.items()}
         return replace(job, pictures={path: {"pictures": one, **said} for path, one in rows.items()})
 
+    def shown(
+        self, picture: Picture, url: str, wide: float, medium: Medium, told: Callable[[str, str], Finding]
+    ) -> ShownPlate:
+        """A picture that stands so many millimetres wide: its file is laid beside; where it is coarse, that is told."""
+        self.files[picture.name] = picture.raw
+        if words := _coarse(url, picture, wide, medium):
+            self.findings.append(told("P021", words))
+        return ShownPlate(file=picture.name, millimetres=round(wide, 1))
+
     def write(self, folder: Path) -> None:
         """Lay the pictures below ``folder``; raises OutputError."""
         with refused("A picture cannot be copied"):
@@ -99,18 +108,14 @@ def _document(job: RenderJob, medium: Medium, path: Path, root: Element, found: 
     for graphic, url, whole in _wanted(root, asked(job)):
         if url in found.rows.get(path, {}):
             continue
-        line = graphic.sourceline or 0
+        told = partial(finding, file=job.shown(path), line=graphic.sourceline or 0)
         try:
             shown = _taken(job.origin(path), job.root, url, medium)
         except InputError as problem:
-            said = f"{url} is not in the {medium.called}: {problem.message}"
-            found.findings.append(finding("P020", said, file=job.shown(path), line=line))
+            found.findings.append(told("P020", f"{url} is not in the {medium.called}: {problem.message}"))
             continue
         wide = _page(shown, medium) if whole else _width(shown, graphic, medium)
-        found.files[shown.name] = shown.raw
-        found.rows.setdefault(path, {})[url] = ShownPlate(file=shown.name, millimetres=round(wide, 1))
-        if words := _coarse(url, shown, wide, medium):
-            found.findings.append(finding("P021", words, file=job.shown(path), line=line))
+        found.rows.setdefault(path, {})[url] = found.shown(shown, url, wide, medium, told)
 
 
 def _taken(at: Path, root: Path, url: str, medium: Medium) -> Picture:
@@ -144,11 +149,7 @@ def frontispiece(job: RenderJob, medium: Medium, found: Plates) -> None:
         said = f"{named} (pictures.frontispiece) is not in the {medium.called}: {problem.message}"
         found.findings.append(told("P020", said))
         return
-    wide = _page(shown, medium)
-    found.files[shown.name] = shown.raw
-    found.frontispiece = ShownPlate(file=shown.name, millimetres=round(wide, 1))
-    if words := _coarse(named, shown, wide, medium):
-        found.findings.append(told("P021", words))
+    found.frontispiece = found.shown(shown, named, _page(shown, medium), medium, told)
 
 
 def _wanted(root: Element, said: Mapping[str, str]) -> Iterator[tuple[Element, str, bool]]:

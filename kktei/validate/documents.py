@@ -73,14 +73,15 @@ def check_documents(  # noqa: PLR0913 - the stage's one door; every argument has
         for f in files
     ]
     found: dict[Path, list[Finding]] = {}
-    known = {task.file: _remembered(cache, task) for task in tasks}
+    keys = {task.file: _key(task) if cache is not None else None for task in tasks}
+    known = {file: _recalled(cache, kept) for file, kept in keys.items()}
     todo = [task for task in tasks if known[task.file] is None]
     results = iter(pool.each(run, todo, jobs=jobs))
     for done, task in enumerate(tasks, 1):
         kept = known[task.file]
         if kept is None:
             kept = next(results)
-            _remember(cache, task, kept)
+            _keep(cache, keys[task.file], kept)
         found[task.file] = kept
         progress("validate", done, len(tasks))
     return found
@@ -103,12 +104,10 @@ def run(task: Task) -> list[Finding]:
 def _checked(raw: bytes, task: Task) -> list[Finding]:
     """What the grammar says; kept by itself, since it stands when only the shared files change, as with a new title."""
     key = digest("grammar", task.form, task.shown, raw)
-    blob = task.cache.get(key) if task.cache is not None else None
-    found = None if blob is None else _unpacked(blob)
+    found = _recalled(task.cache, key)
     if found is None:
         found = check(raw, task.shown, task.schema)
-        if task.cache is not None:
-            task.cache.put(key, msgspec.json.encode(found))
+        _keep(task.cache, key, found)
     return found
 
 
@@ -188,8 +187,7 @@ def _key(task: Task) -> str | None:
         return None
 
 
-def _remembered(cache: Cache | None, task: Task) -> list[Finding] | None:
-    key = _key(task) if cache is not None else None
+def _recalled(cache: Cache | None, key: str | None) -> list[Finding] | None:
     blob = cache.get(key) if cache is not None and key is not None else None
     return None if blob is None else _unpacked(blob)
 
@@ -203,7 +201,6 @@ def _unpacked(blob: bytes) -> list[Finding] | None:
     return found if all(f.code in codes() for f in found) else None
 
 
-def _remember(cache: Cache | None, task: Task, found: list[Finding]) -> None:
-    key = _key(task) if cache is not None else None
+def _keep(cache: Cache | None, key: str | None, found: list[Finding]) -> None:
     if cache is not None and key is not None:
         cache.put(key, msgspec.json.encode(found))

@@ -3,7 +3,7 @@
 import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path, PurePath
@@ -79,6 +79,9 @@ class EditionSummary:
     corpus: Path | None
     front: Path | None = None
     given: frozenset[Path] = frozenset()  # the documents, also those that cannot be read
+    _guesses: Guesses = field(default_factory=Guesses)
+    _read: dict[Path, Positions] = field(default_factory=dict)
+    _found: dict[Path, PointerPlaces] = field(default_factory=dict)
 
     @cached_property
     def documents(self) -> list[Summary]:
@@ -94,10 +97,6 @@ class EditionSummary:
     def _by_name(self) -> dict[str, Path]:
         """The files by their names; of several with one name the first."""
         return {file.name: file for file in reversed(self._by_file)}
-
-    @cached_property
-    def _guesses(self) -> Guesses:
-        return Guesses()
 
     def ids(self) -> Iterator[Finding]:
         """S200: ids in two files; told once, at the first of them."""
@@ -226,14 +225,6 @@ class EditionSummary:
             wanted = {*summary.ids, *summary.pointers}
             self._found[summary.file] = places_in(_bytes(summary.file), summary.file.name, wanted)
         return self._found[summary.file]
-
-    @cached_property
-    def _read(self) -> dict[Path, Positions]:
-        return {}
-
-    @cached_property
-    def _found(self) -> dict[Path, PointerPlaces]:
-        return {}
 
 
 def _of_a_record(found: Finding, href: str) -> Finding:

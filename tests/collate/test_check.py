@@ -21,7 +21,7 @@ HEAD = f"""<TEI xmlns="{TEI}"><teiHeader><fileDesc><sourceDesc><listWit>
 def found(*entries: str, texts: tuple[collate.WitnessText, ...] = ()) -> list[tuple[str, int]]:
     """The codes and lines; the first entry stands in line 5."""
     root = etree.fromstring(HEAD + "\n".join(entries) + "</p></body></text></TEI>")
-    return [(f.code, f.line) for f in collate.check(root, "d.xml", texts)]
+    return [(f.code, f.line) for f in collate.check(root, "d.xml", texts, TreePlaces(etree.tostring(root), root))]
 
 
 WELL = '<app><lem wit="#A #B">old</lem><rdg wit="#C">young</rdg></app>'
@@ -65,7 +65,7 @@ def test_a_witness_that_does_not_come_out_is_told_at_its_place():
 def test_an_apparatus_in_another_form_is_not_held_to_this_one():
     root = etree.fromstring(HEAD.replace("parallel-segmentation", "double-end-point") + "</p></body></text></TEI>")
     etree.SubElement(root[1][0], f"{{{TEI}}}app")
-    assert collate.check(root, "d.xml") == []
+    assert collate.check(root, "d.xml", (), TreePlaces(etree.tostring(root), root)) == []
 
 
 def test_two_texts_that_have_nothing_in_common_are_told():

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from lxml import etree
 
 from kktei import collate, encode
+from kktei.relaxng.tree import TreePlaces
 from kktei.tei import TEI, XML_ID
 from tests.collate.texts import body, collated, document, rebuilt, texts, witness
 
@@ -31,7 +32,8 @@ def sound(witnesses: list[collate.WitnessText]) -> None:
     """The apparatus gives every witness back, and passes its own checks."""
     done = collated(witnesses)
     assert rebuilt(done) == {w.siglum: w.forms for w in witnesses}
-    assert collate.check(document(done), "d1.xml") == []
+    root = document(done)
+    assert collate.check(root, "d1.xml", (), TreePlaces(etree.tostring(root), root)) == []
 
 
 def test_words_do_not_run_together_where_a_mark_is_left_out():

@@ -38,7 +38,7 @@ def collated(
     base: int = 0,
     rules: collate.Rules | None = None,
 ) -> DecidedCollation:
-    return collate.with_decisions("1", witnesses, base, rules or collate.Rules(), before)
+    return collate.with_decisions("1", witnesses, base, rules or collate.Rules(), before or collate.Before())
 
 
 def table(done: DecidedCollation) -> Rows:

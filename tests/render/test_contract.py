@@ -194,7 +194,7 @@ def test_json_is_the_same_for_the_same_values() -> None:
         contract.to_json({"b": (link,), "a": None})
         == '{"a":null,"b":[{"address":"a.html","title":"é","start":"","end":"","lasting":false}]}'
     )
-    assert PageContext(path="a").to_json() == '{"path":"a","site":null,"labels":{}}'
+    assert contract.to_json(PageContext(path="a")) == '{"path":"a","site":null,"labels":{}}'
 
 
 def test_what_is_no_contract_is_an_error() -> None:

@@ -59,7 +59,7 @@ def test_the_odd_closes_the_same_lists() -> None:
 
 
 def values(element: str, attribute: str) -> set[str]:
-    leaf = GRAMMAR.by_name()[(NS["t"], element)][0]
+    leaf = GRAMMAR.by_name[(NS["t"], element)][0]
     contents = [
         a.content
         for a in GRAMMAR.patterns.first(leaf.content)

@@ -4,11 +4,11 @@ import json
 from collections.abc import Iterable, Mapping
 from urllib.parse import quote
 
-from kktei import addresses, citations, identifiers
+from kktei import addresses, citations
 from kktei.addresses import Addresses
 from kktei.citations import Cited, CitedName
 from kktei.config import Settings
-from kktei.described import TeiAgent
+from kktei.described import TeiAgent, cited
 from kktei.errors import refused
 from kktei.render.html.entry import EntryName
 from kktei.render.html.index import DocumentPage, Index
@@ -20,7 +20,6 @@ _FORMATS = (
     ("ris", "application/x-research-info-systems", "RIS"),
     ("json", "application/vnd.citationstyles.csl+json", "CSL-JSON"),
 )
-_HOLDERS = ("institution", "repository")
 
 
 def cited_documents(index: Index, settings: Settings, labels: Mapping[str, CategoryLabel]) -> list[Cited]:
@@ -29,31 +28,17 @@ def cited_documents(index: Index, settings: Settings, labels: Mapping[str, Categ
 
 
 def _cited(document: DocumentPage, index: Index, settings: Settings, labels: Mapping[str, CategoryLabel]) -> Cited:
-    entry, say = document.entry, settings.text
+    entry = document.entry
     first = [row for row in entry.agents if row.exchange == 0]
-    date, copy = entry.date, entry.base.levels if entry.base else ()
-    holder = next((level for level in copy if level.element in _HOLDERS), None)
-    genre = entry.genre
-    return Cited(
+    return cited(
+        entry,
+        settings,
         key=entry.id or document.stem,
         title=document.named,
-        genre=genre,
-        genre_words=labels[genre].name if genre in labels else genre,
+        genre=labels[entry.genre].name if entry.genre in labels else entry.genre,
         authors=_names([r for r in first if r.act == "sent"] or entry.authors, index),
         recipients=_names([r for r in first if r.act == "received"], index),
-        day=date.start if date.start == date.end else "",
-        edtf=citations.edtf(date.start, date.end, date.cert),
-        number=entry.number,
-        edition=say("edition.title"),
-        editors=settings.texts("edition.editors"),
-        publisher=say("edition.publisher"),
-        place=say("edition.place"),
-        year=say("edition.date")[:4],
-        archive=holder.name if holder else "",
-        location=", ".join(level.name for level in copy if level is not holder),
-        language=entry.language,
         address=Addresses.of(settings).whole(document.path),
-        doi=identifiers.doi(entry.ids.get("DOI", "")),
     )
 
 

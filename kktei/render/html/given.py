@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from kktei.render.contract import Contract
 from kktei.render.html.mapparts import PlaceMap
 from kktei.render.html.parts import (
     CategoryLabel,
@@ -38,7 +37,7 @@ from kktei.render.records import RecordIdentifier
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PageContext(Contract):
+class PageContext:
     """What a page is made from, beside its document; most have more."""
 
     path: str = ""

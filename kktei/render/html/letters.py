@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kktei.config import is_web
-from kktei.render.contract import Contract, columned
+from kktei.render.contract import columned
 from kktei.render.dates import filled, in_words, year_of
 from kktei.render.html.archives import holders, level_name
 from kktei.render.html.context import address
@@ -64,7 +64,7 @@ class Facet:
 
 
 @dataclass(frozen=True)
-class SearchTable(Contract):
+class SearchTable:
     """All that the scripts of search, calendar and comparison know of the documents."""
 
     documents: Mapping[str, Sequence[object]]

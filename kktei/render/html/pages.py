@@ -134,7 +134,7 @@ def make(
         for page in shown.in_order(pages):
             (job.target / page.path).parent.mkdir(parents=True, exist_ok=True)
             given = page.context() if callable(page.context) else page.context
-            task = frame.task(page, replace(given, path=page.path).to_json(), job, sheet)
+            task = frame.task(page, to_json(replace(given, path=page.path)), job, sheet)
             if job.live and page.document is not None and page.mode == "page":
                 _latest[page.document] = task
             if (made := _kept_page(page, task.key, job, frame.theme)) is not None:
