@@ -15,7 +15,7 @@ import teirules
 
 from kktei.cli.main import cli
 from kktei.config import documented
-from kktei.findings import codes
+from kktei.findings import codes, retired
 
 HERE = Path(__file__).parent
 
@@ -67,6 +67,7 @@ def findings() -> str:
     for code in codes().values():
         parts += [f"## {code.name}: {code.title}", f"*{code.severity.value}.* {code.meaning}"]
         parts += [f"**What to do:** {code.remedy}"]
+    parts += ["## Codes that are given no more", "\n".join(f"- {code}: {why}" for code, why in retired().items())]
     return "\n\n".join(parts) + "\n"
 
 

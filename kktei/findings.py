@@ -1,17 +1,20 @@
 """What is wrong or doubtful in the texts, as data; ``report`` alone turns it into words on a screen.
 
 The codes stand in ``kktei/codes/*.toml``, one file a room: title, severity, the stage of a run that gives
-it, what it means and what to do.  A code is never used again for something else.
+it, what it means and what to do.  A code is never used again for something else: ``kktei/retired.toml`` has those
+that are given no more.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from importlib import resources
+
+from kktei.notation import own_table
 
 _NAMED = 12  # so many places of one question are named
 # A file cannot be read and the run went on without it.
@@ -77,6 +80,12 @@ def codes() -> dict[str, Code]:
                 name, row["title"], Severity(row["severity"]), row["stage"], row["meaning"], row["remedy"]
             )
     return dict(sorted(found.items()))
+
+
+@cache
+def retired() -> Mapping[str, str]:
+    """Codes that are given no more, each with the reason."""
+    return own_table(__package__, "retired.toml")
 
 
 def finding(  # noqa: PLR0913 - the fields of a finding

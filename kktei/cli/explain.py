@@ -7,7 +7,7 @@ import textwrap
 import click
 
 from kktei.errors import UsageError
-from kktei.findings import codes
+from kktei.findings import codes, retired
 
 
 @click.command()
@@ -23,6 +23,9 @@ def explain(code: str | None) -> None:
     if code is None:
         for row in known.values():
             click.echo(f"{row.name}  {row.severity.value:<8} {row.title}")
+        return
+    if why := retired().get(code.upper()):
+        click.echo(f"{code.upper()} is given no more: {why}")
         return
     if code.upper() not in known:
         near = difflib.get_close_matches(code.upper(), known, 1)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from fnmatch import fnmatch
 
 from kktei.config import Settings, Suppression
-from kktei.findings import Finding, Severity, codes, finding, in_order
+from kktei.findings import Finding, Severity, codes, finding, in_order, retired
 
 _SETTINGS = "edition/edition.toml"
 
@@ -29,7 +29,9 @@ def apply_suppressions(found: Sequence[Finding], settings: Settings, ran: Collec
         elif hits:
             by_code[entry.code] = [f for f in there if f not in hits]
         elif entry.code not in codes():
-            extra.append(_suppression_finding("V051", f"There is no code {entry.code}", entry))
+            gone = retired().get(entry.code, "")
+            words = f"The code {entry.code} is given no more: {gone}" if gone else f"There is no code {entry.code}"
+            extra.append(_suppression_finding("V051", words, entry))
         elif not ran or codes()[entry.code].stage in ran:
             extra.append(_suppression_finding("V050", f"Nothing is suppressed by this entry for {entry.code}", entry))
     return in_order([*(f for kept in by_code.values() for f in kept), *extra])

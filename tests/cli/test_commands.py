@@ -85,6 +85,8 @@ def test_explain_and_its_nearest_code(
     assert capfd.readouterr().out.startswith("N001 (warning)")
     assert call("explain", "N999", cwd=tmp_path, monkeypatch=monkeypatch) == 2
     assert "There is no code N999" in capfd.readouterr().err
+    assert call("explain", "v060", cwd=tmp_path, monkeypatch=monkeypatch) == 0
+    assert capfd.readouterr().out == "V060 is given no more: S100 says the same.\n"
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

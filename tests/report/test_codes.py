@@ -7,7 +7,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from kktei.findings import codes
+from kktei.findings import codes, retired
 
 TESTS = Path(__file__).resolve().parent.parent
 
@@ -30,3 +30,14 @@ def test_every_pattern_of_the_rules_is_active() -> None:
     """A phase is chosen by its name; without one a new pattern could be forgotten."""
     rules = etree.parse(TESTS.parent / "schema" / "kktei.sch").getroot()
     assert rules.get("defaultPhase") is None
+
+
+def test_a_code_is_never_used_again() -> None:
+    """Those that are given no more stand in kktei/retired.toml; all that users were ever told of are one or the other."""
+    assert not retired().keys() & codes().keys()
+    told = "".join((TESTS.parent / name).read_text(encoding="utf-8") for name in ("CHANGELOG.md", "README.md"))
+    told += "".join(path.read_text(encoding="utf-8") for path in (TESTS.parent / "docs").glob("*.md"))
+    letters = "".join(sorted({code[0] for code in (*codes(), *retired())}))
+    named = set(re.findall(rf"(?<![\w/.#-])[{letters}]\d{{3}}(?![\w-])", told))
+    assert named - codes().keys() - retired().keys() == set()
+    assert {code for why in retired().values() for code in re.findall(r"\b[A-Z]\d{3}\b", why)} <= codes().keys()
