@@ -1,6 +1,5 @@
 """``kktei collate``: the witnesses of documents against each other."""
 
-
 import click
 
 from kktei import report
