@@ -2,31 +2,27 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
-_COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_COUNT = rf"(?:{'|'.join(_COUNTS)}|\d{{1,2}})"
-_KINDS = r"(?:documents?|docs?\.|letters?|telegrams?|messages?|papers?|memoranda|despatches|items?)"
-_NUMBER = r"\d{1,5}[a-z]?"
-_AND = r"(?:\s*[-–—]\s*|\s*,\s*(?:and\s+)?|\s+(?:to|through|and)\s+)"
-_NUMBERED = rf"(?:{_KINDS}|nos?\.|numbers)\s+(?P<numbers>{_NUMBER}(?:{_AND}{_NUMBER})+)"
-_NEXT = rf"(?:{_COUNT}\s+)?(?:following|next|succeeding)(?:\s+{_COUNT})?"
-_THIS = rf"this(?:\s+{_KINDS})?\s+and\s+(?:of\s+)?the\s+{_NEXT}(?:\s+{_KINDS})?"
-_PART = r"(?:all\s+)?(?:the\s+)?documents\s+(?:printed\s+)?in\s+this\s+(?:chapter|section|compilation|part|volume)"
-_MEANT = rf"(?P<subject>{_NUMBERED}|{_THIS}|(?P<from_here>the\s+{_NEXT}\s+{_KINDS})|(?P<part>{_PART}))"
-_SUBJECT = rf"(?:the\s+)?(?:(?:source\s+)?texts?\s+of\s+)?{_MEANT}"
-_OTHERWISE = _SUBJECT.replace("?P<", "?P<of_")  # the same, in the other half of a pattern
-_IS = r"(?:is|are|was|were|come|comes|have\s+been)\s+(?:(?:all|both|also|taken|printed|drawn|located|found)\s+)*"
-_LEAD = re.compile(
-    rf"\s*\[?(?:sources?(?:\s+text)?\s*[:—–-]\s*)?"
-    rf"(?:{_SUBJECT}\s+{_IS}(?:from|in)\s+|sources?\s+(?:note\s+)?(?:for|of)\s+{_OTHERWISE}\s*:\s*)"
-    r"(?!the\s+same\b|private\b)(?:the\s+)?(?=\S)",
-    re.IGNORECASE,
-)
-_SAME = re.compile(
-    rf"{_SUBJECT}\s+{_IS}(?:from|in)\s+(?:the\s+)?same\s+\w+\.?"
-    rf"|(?:the\s+)?same\s+(?:source|place|note)\s+(?:applies|holds)\s+(?:also\s+)?(?:to|for)\s+{_OTHERWISE}\.?",
-    re.IGNORECASE,
-)
+from kktei.notation import own_table
+
+
+@cache
+def _counts() -> list[str]:
+    return list(own_table("kktei", "vocabulary/en/language.toml")["numbers"])
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    parts: dict[str, str] = own_table("kktei", "groups.toml")
+    parts["count"] = rf"(?:{'|'.join(_counts())}|\d{{1,2}})"
+
+    def filled(name: str) -> str:
+        if name == "otherwise":  # the subject, in the other half of a pattern
+            return filled("subject").replace("?P<", "?P<of_")
+        return re.sub(r"\{([a-z_]+)\}", lambda part: filled(part[1]), parts[name])
+
+    return re.compile(filled(name), re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +42,9 @@ class Group:
 
 def group_of(note: str) -> Group | None:
     """The documents that a note is given once for; None where it speaks of its own alone."""
-    if lead := _LEAD.match(note):
+    if lead := _pattern("lead").match(note):
         return _group(lead, lead.end())
-    same = _SAME.search(note)
+    same = _pattern("same").search(note)
     return _group(same, 0) if same else None
 
 
@@ -60,7 +56,7 @@ def is_group(words: str) -> bool:
 
 def says_same(sentence: str) -> bool:
     """Whether a sentence does nothing but name other documents from the same place."""
-    return _SAME.fullmatch(sentence.strip()) is not None
+    return _pattern("same").fullmatch(sentence.strip()) is not None
 
 
 def _group(match: re.Match[str], place: int) -> Group:
@@ -69,9 +65,9 @@ def _group(match: re.Match[str], place: int) -> Group:
         return Group(place, ranges=_ranges(told["numbers"]))
     if "part" in told:
         return Group(place, part=True)
-    count = re.search(rf"\b{_COUNT}\b", told["subject"], re.IGNORECASE)
+    count = re.search(rf"\b{_pattern('count').pattern}\b", told["subject"], re.IGNORECASE)
     said = count[0].lower() if count else "one"
-    number = int(said) if said.isdigit() else _COUNTS.index(said) + 1
+    number = int(said) if said.isdigit() else _counts().index(said) + 1
     return Group(place, following=number - ("from_here" in told and place > 0))
 
 
