@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kktei.notation import own_table
+from kktei.wording import filled
 
 
 @cache
@@ -16,13 +17,8 @@ def _counts() -> list[str]:
 def _pattern(name: str) -> re.Pattern[str]:
     parts: dict[str, str] = own_table("kktei", "groups.toml")
     parts["count"] = rf"(?:{'|'.join(_counts())}|\d{{1,2}})"
-
-    def filled(name: str) -> str:
-        if name == "otherwise":  # the subject, in the other half of a pattern
-            return filled("subject").replace("?P<", "?P<of_")
-        return re.sub(r"\{([a-z_]+)\}", lambda part: filled(part[1]), parts[name])
-
-    return re.compile(filled(name), re.IGNORECASE)
+    parts["otherwise"] = filled(parts, "subject").replace("?P<", "?P<of_")  # in the other half of a pattern
+    return re.compile(filled(parts, name), re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 _DASHES = re.compile("[‐-―−]")
@@ -23,6 +23,12 @@ def normalize_space(text: str) -> str:
 def any_of(words: Iterable[str]) -> str:
     """Any of some words as a regular expression, the longest first, so that none hides one that begins with it."""
     return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
+
+
+def filled(expressions: Mapping[str, str], name: str) -> str:
+    """One of some regular expressions: in it ``{name}`` stands for another, and a new line for nothing."""
+    one = re.sub(r"(?:^|\n) *", "", expressions[name])
+    return re.sub(r"\{([a-z_]+)\}", lambda part: filled(expressions, part[1]), one)
 
 
 def in_ascii(text: str) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 
 from kktei import calendars
 from kktei.dates import any_month, iso_day, iso_time, month_number
+from kktei.notation import own_table
 from kktei.periods import bounds_of, shape
 from kktei.read import languages
 from kktei.read.charters import Given, counts_years, given
@@ -26,109 +27,34 @@ from kktei.transcript import (
     walk,
     words,
 )
+from kktei.wording import filled
 
 HOLDING = Supplied | Unclear | Hi | Addition  # what may stand around a place or a date, or within them
 
-_MONTH = any_month("en")
-_TH = "(?:st|nd|rd|th)?"
-_DAY_OF = rf"(?:(?:{_MONTH}) \d{{1,2}}{_TH}\??,?|(?:the )?\d{{1,2}}{_TH}\?? (?:of )?(?:{_MONTH})\??,?)"
-_DATE = rf"(?:{_DAY_OF} {languages.ANY_YEAR})"
-_HOUR = r"(?:\d{1,2}(?::\d\d)? ?[ap]\. ?m\.?|\d\d:?\d\d ?Z|[Nn]oon|[Mm]idnight)"
-_TIME = (
-    rf"(?:(?:,? |,? ?[—–-] ?)(?:(?:(?:{_HOUR}|\d{{1,2}}(?::\d\d)?)(?: ?[—–-] ?| to ))?{_HOUR}"
-    r"|(?:in the )?(?:[Mm]orning|[Aa]fternoon|[Ee]vening|[Nn]ight)))?"
-)
-_WEEKDAYS = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.)"
-_AFTER = rf"(?: \({_WEEKDAYS}\))?"  # in brackets, after the day
-_WEEKDAY = rf"(?:(?:{languages.feast()}|{_WEEKDAYS}),? )?"
-_CIRCA = r"(?:(?:ca?\.|circa|about|um|vers|verso il|hacia|около) ?)"
-_SMALL = "am|an|auf|de|del|der|des|du|in|la|le|near|of|on|sur|the|upon|von"  # words within names of places
-_MONTH_NEXT = rf"(?i:{_MONTH}|{languages.months()}),? \d"
-_DAY = rf"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?i:{languages.days()})\b|{languages.feast()}\b|{_MONTH_NEXT})"
-_PLACE = rf"{_DAY}[{UPPER}][^\W\d_]*(?:[ .'’-]+(?:[{UPPER}][^\W\d_]*|{_SMALL})){{0,4}}"
-_HOUSE = (  # where it was written in the place that follows
-    r"[^,]{0,30}\b(?i:department|embassy|legation|consulate|ministry|office|headquarters|mansion|house|palace|hotel)\b[^,]{0,30}"
-)
-_QUARTERS = "(?:(?:Au |Du )?(?:[Gg]rand[ -])?[Qq]uartier[ -]général,? (?:de |d[’']|à )?)?"
-_STREET = (  # between the place and the day
-    rf"(?:\d{{1,4}},? )?[{UPPER}\w][^,\d]{{2,40}}\.?(?: \d{{1,4}} ?[a-z]?)?"
-)
-_STREETS = (
-    "str\\.|stra(?:ß|ss)e|gasse|platz|allee|ufer|damm|\\bweg|street|\\bst\\.|road|avenue|square|rue|via|calle|ул\\."
-)
-_DATELINE = re.compile(
-    rf"(?:(?:{_HOUSE}, )?(?:À )?{_QUARTERS}"
-    rf"(?P<place>{_PLACE}\.?(?:, {_PLACE})?)(?:, (?:(?=[^,]{{0,40}}(?i:{_STREETS})){_STREET}, )?"
-    rf"| (?=(?:(?:{_MONTH}) |{languages.lead()})?\d)))?"
-    rf"(?P<when>{_CIRCA}?(?:{_WEEKDAY}(?:{_DATE}{_TIME}{_AFTER}|(?P<undated>undated|{languages.undated()}))|{languages.date()})\??"
-    rf"|(?P<month>(?:(?:{_MONTH})|{languages.month()}),? {YEAR}(?: ?г\.| года)?)"
-    rf"|(?P<supposed>{_CIRCA}?(?:(?:(?:{_MONTH})|{languages.month()}) )?{YEAR}\?|{_CIRCA}(?:(?:{_MONTH}) )?{YEAR})"
-    rf"|(?P<reckoned>(?:{languages.lead()})?{calendars.shape()})"
-    rf"|(?P<period>(?=.*{YEAR})(?=.*[^\W\d_]){shape()}\??))"
-    rf"(?(reckoned)(?:,? [\[(]?(?P<ours>{languages.date()})[\])]?)?)\.?"
-)
-_PARTS = re.compile(
-    rf"(?:(?P<m1>(?:{_MONTH})) (?P<d1>\d+){_TH}\??|(?P<d2>\d+){_TH}\?? (?:of )?(?P<m2>(?:{_MONTH}))\??),? (?P<y>{YEAR})"
-)
-_YEAR_OR_MONTH = re.compile(rf"\b(?:(?P<m>{_MONTH}|(?i:{languages.months()})),? (?:del? )?)?(?P<y>{YEAR})\b")
-_DOUBT = re.compile(rf"\?|^{_CIRCA}|{languages.feast()},?(?: de)? {YEAR}")
-_OF_THE_MONTH = (  # "19. ds. Mts.", "19th inst.", "le 19 courant"
-    rf"\b\d{{1,2}}(?:\.|{_TH}|er)? (?:(?:inst|ult|prox)\b|(?:d(?:e?s|ies(?:es)?)?|v(?:or)?)\b\.? ?M(?:onats|ts)?\b"
-    r"|(?:du )?(?:courant|présent|ct)\b)"
-)
-_MAY_BE = re.compile(
-    rf"{calendars.republican_day()}|{_OF_THE_MONTH}|"
-    r"\b(?:1[5-9]|20)\d\d\b|['’]\d\d\b|\[\d\d\]\d\d\b|\d\d\[\d\d\]"
-    r"|\b\d{1,2}[./] ?(?:\d{1,2}|[IVX]{1,4})[./ ]+\d\d\b"
-    rf"|(?i:\b(?:{_MONTH}|{languages.months()}))[ ,]+\d"
-    rf"|\d\S{{0,4}} (?:of |de )?(?i:{_MONTH}|{languages.months()})(?!\w)"
-)
+_FORMS: dict[str, str] = own_table("kktei.read", "layout.toml") | {
+    "month": any_month("en"), "months": languages.months(), "in_month": languages.month(), "days": languages.days(),
+    "lead": languages.lead(), "feast": languages.feast(), "no_date": languages.undated(), "any_period": shape(),
+    "other_date": languages.date(), "other_salutation": languages.salutation(), "other_closing": languages.closing(),
+    "other_calendar": calendars.shape(), "republican": calendars.republican_day(),
+    "year": YEAR, "any_year": languages.ANY_YEAR, "upper": UPPER, "lower": LOWER,
+}  # fmt: skip
+_DATELINE = re.compile(filled(_FORMS, "dateline"))
+_PARTS = re.compile(filled(_FORMS, "parts"))
+_YEAR_OR_MONTH = re.compile(filled(_FORMS, "year_or_month"))
+_DOUBT = re.compile(filled(_FORMS, "doubt"))
+_MAY_BE = re.compile(filled(_FORMS, "may_be"))
 _MOST_SMALL = 2  # words in small letters that a line may have which is no sentence
-_CLOCK = re.compile(
-    r"(?P<h>\d{1,2})(?::(?P<min>\d\d))? ?(?:(?:[—–-]|to) ?(?P<until>\d{1,2})(?::\d\d)? ?)?(?P<half>[ap])\. ?m"
-    r"|(?P<zh>\d\d):?(?P<zmin>[0-5]\d) ?Z"
-)
-_SALUTATION = re.compile(
-    r"(?:(?:My )?(?:Dear|Dearest)|My dear)\b[^!?;:]{1,60}(?:[:,!]|\.?[—–])"
-    rf"|(?:(?:My )?(?:Dear|Dearest)|My dear)(?: [{UPPER}][^\W\d_]*\.?){{1,4}}"
-    r"|(?:My )?(?:Dear|Dearest|Excellency|Your (?:Excellency|Majesty|Highness|Grace|Lordship|Honou?r)|Honou?red"
-    r"|Esteemed|Respected"
-    r"|Sir|Sirs|Madam|Gentlemen|Worthy|Reverend|Right Honou?rable|Beloved|Ladies and Gentlemen|Fellow [Cc]itizens"
-    r"|Mr\. (?:President|Chairman|Secretary|Ambassador))\b[^!?;]{0,60}[:,]"
-    r"|(?:Mr\. (?:President|Chairman)|Sirs?|Madam|(?:Ladies and )?Gentlemen|(?:My )?Lords?|Comrades?|Friends?)[:,!]"
-    rf"|To the Editor:|{languages.salutation()}"
-)
-_ADDRESS = re.compile(rf"[{UPPER}][^!?;:\d]{{2,60}},")
+_CLOCK = re.compile(filled(_FORMS, "clock"))
+_SALUTATION = re.compile(filled(_FORMS, "salutation"))
+_ADDRESS = re.compile(filled(_FORMS, "address"))
 _MOST_IN_ADDRESS = 7  # words
-_CLOSING = re.compile(
-    r"(?:(?:Very |Most )?(?:Sincerely|Respectfully|Faithfully|Truly|Cordially|Affectionately)(?: [Yy]ours)?"
-    r"|Yours\b.{0,40}|(?:Ever|Always) yours|Your (?:\w+ ){0,4}(?:friend|servant)"
-    r"|Yours,? (?:etc|&c)\.?|(?:With |Much )?love|In haste|Believe me\b.{0,60}|Best|As ever|Thine"
-    r"|Respectfully submitted"
-    r"|(?:With|Best|Kind|Warm) .{0,40}(?:regards|wishes|respect|esteem|greetings)"
-    r"|I (?:am|remain|have the honou?r to (?:be|remain))\b.{0,60}),"
-    r"|(?:(?:Very |Most )?(?:Sincerely|Respectfully|Faithfully|Truly|Cordially|Affectionately)(?: yours)?"
-    r"|Yours,? (?:etc|&c)\.?"
-    r"|Yrs\b.{0,30}|(?:Adieu|Farewell|Vale|Good-?bye|God bless you)[.!,]"
-    r"|Yours(?: very)? (?:sincerely|respectfully|faithfully|truly|cordially|affectionately|ever)|Ever yours)"
-    rf"|(?-i:{languages.closing()})",
-    re.IGNORECASE,
-)
-_PARTICLE = "de|von|van|der|of|la|le|du|des|den|da|di|dos|zu|zur|ter|ten|al|el|bin|ibn|and"
-_NAME_WORD = (  # "Thos." is a forename where a word follows
-    rf"(?:(?:[{UPPER}]|Jr|Sr|Dr|St)\.|[{UPPER}][^\W\d_]{{1,4}}\.(?= [{UPPER}])"
-    rf"|(?:[{UPPER}]\.)+|[{UPPER}][^\W\d_]*(?:['’-][^\W\d_]+)*|{_PARTICLE})"
-)
-_NO_NAME = r"(?!(?:Enclosures?|Encls?|Attachments?|Annex|Appendix|Tab|Cop(?:y|ies)|(?:Foot|End)?[Nn]otes?)\b)"
-_SIGNATURE = re.compile(rf"{_NO_NAME}(?:/s/ ?.{{1,60}}|{_NAME_WORD}(?: {_NAME_WORD}){{0,4}})")
-_POSTSCRIPT = re.compile(r"(?:P\.\s?-?\s?){1,3}S\.|PP?S\b[.:]?")
-_NACHSCHRIFT = re.compile(r"N\.\s?-?\s?S\.")
-_RECEIVED = re.compile(
-    rf"\[?Rec(?:eive|['’])d (?:(?P<month>(?:{_MONTH})) (?P<d>\d{{1,2}}){_TH}(?:,? (?P<y>{YEAR}))?)?"
-    rf"[\s,—–-]*(?P<clock>\d{{1,2}}(?::\d\d)? ?[ap]\. ?m\.?)?\.?\]?"
-)
+_CLOSING = re.compile(filled(_FORMS, "closing"), re.IGNORECASE)
+_SIGNATURE = re.compile(filled(_FORMS, "signature"))
+_POSTSCRIPT = re.compile(filled(_FORMS, "postscript"))
+_NACHSCHRIFT = re.compile(filled(_FORMS, "nachschrift"))
+_RECEIVED = re.compile(filled(_FORMS, "received"))
 _SHORT = 80
-_SENTENCE = re.compile(rf"(?:^|\s)(?!(?:inst|ult|prox|ct)\.$)[{LOWER}’']+[.!?;:]$")
+_SENTENCE = re.compile(filled(_FORMS, "sentence"))
 
 
 def is_dateline(text: str) -> bool:
