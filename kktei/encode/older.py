@@ -27,36 +27,11 @@ _PROPER = {word.lower(): word for word in _CAMEL.split()} | ROOTS
 _RENAMED = {"xref": "ref", "xptr": "ptr", "daterange": "date", "timerange": "time", "handlist": "handNotes",
             "hand": "handNote", "respstmt": "respStmt", "witlist": "listWit", "div0": "div"}  # fmt: skip
 # Attributes whose values were ids (IDREF, IDREFS) and are pointers now.
-_POINTERS = frozenset(
-    [
-        "ana",
-        "ant",
-        "copyOf",
-        "corresp",
-        "decls",
-        "exclude",
-        "follow",
-        "hand",
-        "new",
-        "next",
-        "old",
-        "origin",
-        "prev",
-        "resp",
-        "sameAs",
-        "scheme",
-        "select",
-        "start",
-        "synch",
-        "target",
-        "targetEnd",
-        "targets",
-        "who",
-        "wit",
-        "from",
-        "to",
-    ]
-)
+_POINTING = """
+    ana ant copyOf corresp decls exclude follow hand new next old origin prev resp
+    sameAs scheme select start synch target targetEnd targets who wit from to
+"""
+_POINTERS = frozenset(_POINTING.split())
 _ID = re.compile(r"[^\W\d][\w.-]*")
 _PAIRS = {  # element: the attribute that held the other half of a choice, and the element for it
     "sic": ("corr", "corr"), "corr": ("sic", "sic"), "orig": ("reg", "reg"), "reg": ("orig", "orig"),

@@ -9,33 +9,10 @@ from kktei.encode.authorities.identify import generation, without_generation
 from kktei.encode.authorities.named import split_title
 from kktei.encode.authorities.records import AuthorityName, AuthorityRecord, Body, Holding, Person, Place, Repository
 from kktei.encode.elements import Element, el
+from kktei.notation import own_table
 from kktei.wording import in_ascii
 
-# Particles with a capital letter; any word with a small one before a surname is one.
-_PARTICLES = frozenset(
-    [
-        "Van",
-        "Von",
-        "De",
-        "Del",
-        "Della",
-        "Di",
-        "Da",
-        "Dos",
-        "Du",
-        "La",
-        "Le",
-        "Ibn",
-        "Bin",
-        "Bint",
-        "Abu",
-        "Al",
-        "El",
-        "St.",
-        "Ten",
-        "Ter",
-    ]
-)
+_PARTICLES = frozenset(own_table("kktei", "names.toml")["particles"])
 # The second word of a name whose first is the family's ("Mao Tse-tung", "Kim Il-sung").
 _FAMILY_FIRST = re.compile(r"[A-Z][a-z’']+-[a-z][a-z’']*")
 

@@ -11,31 +11,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kktei.encode.authorities.records import AuthorityName, Identification, Match, Person
+from kktei.notation import own_table
 from kktei.wording import fold, forenames_agree, name_words
 
-# Said of anybody: they do not tell two people of one surname apart.
-_HONORIFICS = "mr. mr dr. dr professor sir general colonel major captain admiral ambassador senator"
-_COURTESIES = frozenset(_HONORIFICS.split())
 _GENERATION = re.compile(r",?\s+((?:Jr|Sr)\b\.?|II|III|IV)$")
-_LADIES = "mrs. mrs miss ms. ms lady dame mme mme. madame mlle mlle. mademoiselle frau fräulein señora signora"
-_OF_WOMEN = frozenset(_LADIES.split())
-_OF_CLERGY = frozenset(["rev", "rev.", "the rev.", "reverend", "bishop", "archbishop", "father", "rabbi"])
-_RANKS = "general colonel major captain admiral lieutenant commander gen. col. maj. capt. lt. adm."
-_OF_ARMS = frozenset(_RANKS.split())
-_OF_MEN = _OF_CLERGY | _OF_ARMS | {"mr.", "mr", "sir", "lord", "herr", "monsieur", "m.", "signor", "señor"}
-_NO_POSTS = _COURTESIES | _OF_WOMEN | (_OF_MEN - {"bishop", "archbishop", "rabbi", "lord"})
-# Forenames that only women bear in the languages of most editions; none is there that men bear too ("Anne", "Maria").
-_FORENAMES = (
-    "abigail agnes alice amelia ann anna anny barbara beatrice bertha caroline catharine catherine cecilia "
-    "charlotte christina clara constance cornelia cosima deborah dolley dorothea dorothy edith eleanor eliza "
-    "elizabeth ellen emily emma esther eugenia eva fanny flora frances georgiana grace hannah harriet harriot "
-    "helen helena henrietta hester isabella jane janet joan johanna josephine judith julia juliana katharina "
-    "katharine katherine laura louisa louise lucia lucy lydia mabel margaret margarete margarethe marianne martha "
-    "mary mathilda maud mercy mildred minna nancy nannerl olivia patience penelope phoebe phyllis polly prudence "
-    "rachel rebecca rosalind rosamund rose ruth sally sara sarah sophia sophie susan susanna teresa theresa "
-    "theresia ursula virginia wilhelmina winifred"
-)
-_WOMEN = frozenset(_FORENAMES.split())
+_WORDS = own_table("kktei", "names.toml")
+_OF_WOMEN, _OF_CLERGY, _OF_ARMS, _WOMEN = (frozenset(_WORDS[kind]) for kind in ("ladies", "clergy", "arms", "women"))
+_OF_MEN = _OF_CLERGY | _OF_ARMS | {*_WORDS["men"]}
+_NO_POSTS = (_OF_WOMEN | _OF_MEN | {*_WORDS["honorifics"]}) - {*_WORDS["posts"]}
 
 
 @dataclass(frozen=True, slots=True)

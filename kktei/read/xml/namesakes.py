@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from kktei.model import Authority
+from kktei.notation import own_table
 
 # Titles that tell two people of one surname apart, and the words that the list of persons has for them.
 _POSTS = {
@@ -14,40 +15,8 @@ _POSTS = {
     "mrs.": re.compile(r"\b(?:wife|widow|first lady)\b", re.IGNORECASE),
 }
 _GIVEN = re.compile(r"[A-ZÀ-Þ][\w'’-]*\.?")
-_TITLES = frozenset(  # words before a name that are no forenames
-    {"president", "chairman", "premier", "prime", "foreign", "minister", "secretary", "ambassador", "attorney"}
-    | {"general", "mr", "mrs", "miss", "dr", "senator", "governor", "marshal", "admiral", "colonel", "captain"}
-    | {"major", "under", "assistant", "deputy", "vice", "of", "state", "the", "sir", "lord", "lady", "jr", "sr"}
-    | {"professor", "representative", "congressman", "judge", "justice", "count", "baron", "prince", "king", "queen"}
-    | {"comrade", "madame", "madam", "herr", "señor", "monsieur", "defense", "treasury", "director", "counselor"}
-    | {
-        "adm",
-        "gen",
-        "col",
-        "lt",
-        "maj",
-        "capt",
-        "brig",
-        "cdr",
-        "amb",
-        "sen",
-        "rep",
-        "gov",
-        "prof",
-        "hon",
-        "h.e",
-        "st",
-        "von",
-        "van",
-        "de",
-    }
-    | {"and", "lieutenant", "brigadier", "commander", "rear", "acting", "special", "chargé", "consul", "dame"}
-)
-_SHORT = {  # forms of forenames that begin otherwise than the forename
-    "bob": "R", "bobby": "R", "bill": "W", "billy": "W", "dick": "R", "ted": "ET", "teddy": "ET", "ned": "E",
-    "jack": "J", "chip": "C", "hank": "H", "harry": "H", "tony": "A", "betty": "E", "liz": "E", "kate": "CK",
-    "peggy": "M", "polly": "M", "molly": "M", "sandy": "A", "gus": "A", "nell": "EH", "bess": "E", "lex": "A",
-}  # fmt: skip
+_WORDS = own_table("kktei", "names.toml")
+_TITLES = frozenset(_WORDS["titles"])
 
 
 def disagreement(wording: str, entry: Authority, people: Iterable[Authority]) -> str | None:
@@ -89,7 +58,7 @@ def _forenames_disagree(before: str, given: str) -> str | None:
     said, known = _forenames(before.replace("H.E.", "")), [word[0] for word in _forenames(given)]
     if not said or not known:
         return None
-    if not {said[0][0], *_SHORT.get(said[0].lower(), "")} & set(known):
+    if not {said[0][0], *_WORDS["short"].get(said[0].lower(), "")} & set(known):
         return f"the forename is not {given.strip()}"
     other = "(" in given  # the list gives another name beside it
     if len(said) > 1 and len(known) > 1 and said[1][0] not in known and not other:
