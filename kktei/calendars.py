@@ -7,33 +7,17 @@ from functools import cache
 
 from kktei.dates import any_month, iso_day, month_number
 from kktei.notation import own_table
-from kktei.wording import any_of
+from kktei.numerals import in_roman, roman_number
+from kktei.wording import any_of, filled
 
 GREGORIAN, JULIAN, REPUBLICAN = "gregorian", "julian", "republican"
 NAMES = {JULIAN: "Julian calendar (old style)", REPUBLICAN: "French Republican calendar"}
 _GREGORIAN = "1582-10-15"  # before it everybody kept the old calendar, and no day is reckoned anew
 _FEBRUARY, _LEAP_DAY = 2, 29
 _BEFORE_OURS = 1721425  # days of the astronomers' count before ours begins
-_NEW = r"(?:\(?(?:N\.? ?S\.?|[Nn]ew [Ss]tyle|n\. ?St\.|neuen Stils|nouveau style|stile nuovo|н\. ст\.|нового стиля)\)?)"
-# The years of the French Republic.
-_YEARS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV")
-_WORDED = {
-    word: number
-    for number, words in enumerate((
-        ("premier", "un"), ("second", "deuxième", "deux"), ("troisième", "trois"), ("quatrième", "quatre"),
-        ("cinquième", "cinq"), ("sixième", "six"), ("septième", "sept"), ("huitième", "huit"), ("neuvième", "neuf"),
-        ("dixième", "dix"), ("onzième", "onze"), ("douzième", "douze"), ("treizième", "treize"),
-    ))
-    for word in words
-}  # fmt: skip
 _NEW_YEARS = (22, 22, 22, 23, 22, 22, 22, 23, 23, 23, 23, 24, 23, 23)  # each begins on this day of September
-_FIRST_YEAR, _MONTHS = 1792, 12
+_BEFORE_THE_FIRST, _MONTHS = 1791, 12
 _DAYS = 30  # of each month; five or six more end the year
-# That a day is of the old calendar, as letters and editions say it.
-_OLD = (
-    r"(?:\(?(?:O\.? ?S\.?|[Oo]ld [Ss]tyle|a\. ?St\.|alten Stils|v\. ?[Ss]t?\.|vieux style|stile vecchio|st\. vet\."
-    r"|estilo antiguo|ст\. ст\.|старого стиля|по старому стилю)\)?)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,61 +53,54 @@ def shape() -> str:
 
 @cache
 def _whole() -> re.Pattern[str]:
-    month, nth = rf"(?i:{any_month()})", r"(?:st|nd|rd|th|er|\.|º|°)?"
-    worded = rf"(?P<day>\d{{1,2}}){nth} (?:of |de )?(?P<month>{month}),? (?:de )?(?P<year>\d{{4}})"
-    turned = rf"(?P<us_month>{month}) (?P<us_day>\d{{1,2}}){nth},? (?P<us_year>\d{{4}})"
-    both = rf"(?P<old>\d{{1,2}}){nth} ?/ ?(?P<new>\d{{1,2}}){nth} (?P<both_month>{month}),? (?P<both_year>\d{{4}})"
-    style = rf"(?:(?:/(?P<next>\d{{1,4}})(?!\d))?,? (?:{_OLD}|(?P<ours>{_NEW}))(?!\w)|/(?P<only>\d{{1,4}})(?!\d))"
-    return re.compile(rf"(?P<republican>{_republican_shape()})|(?<![\w/])(?:{both}|(?:{worded}|{turned}){style})")
+    return re.compile(filled(_shapes(), "whole"))
 
 
 def republican_day() -> str:
     """A day and a month of the French Republic, with what says its year, understood or not."""
-    return rf"{_of_a_month()}(?!\w)(?:,? (?:de )?(?:l[’'])?an \w+)?"
+    return filled(_shapes(), "republican_day")
 
 
-def _of_a_month() -> str:
-    months = any_of(_months())
-    named = rf"\d{{1,2}}(?:er|e|ème|°|º)? (?i:{months}|jours? complémentaires?|sans-?culottides?)"
-    return rf"(?<![\w/])(?:(?:[Ll]e|[Dd]u|[Cc]e) )?{named}"
+@cache
+def _shapes() -> dict[str, str]:
+    years = any_of(in_roman(number).upper() for number in range(1, len(_NEW_YEARS) + 1))
+    return own_table("kktei", "calendars.toml") | {
+        "month": rf"(?i:{any_month()})", "republican_month": any_of(_months()), "roman_year": years,
+        "worded_year": any_of(_years_in_words()),
+    }  # fmt: skip
 
 
-def _republican_shape() -> str:
-    year = rf"(?:de )?(?:l[’'])?an (?:{any_of(_YEARS)}|{any_of(_WORDED)}|\d{{1,2}}(?:e|ème|me)?)(?!\w)"
-    state = r"(?:,? de la [Rr]épublique(?: [Ff]rançaise)?(?:,? une(?:,? et|,) indivisible)?)?"
-    return rf"{_of_a_month()},? {year}{state}"
+@cache
+def _years_in_words() -> dict[str, int]:
+    """The years of the French Republic as they are said ("deuxième", "deux")."""
+    named: list[list[str]] = own_table("kktei", "calendars.toml")["years"]["words"]
+    return {word: number for number, words in enumerate(named, 1) for word in words}
 
 
 def _months() -> list[str]:
-    table: dict[str, dict[str, list[str]]] = own_table("kktei", "periods.toml")
-    return table["fr"]["republican"]
+    months: list[str] = own_table("kktei", "periods.toml")["fr"]["republican"]
+    return months
 
 
 def republican(said: str) -> str:
     """The day (ISO 8601) of a date of the French Republic ("le 12 germinal an III"); empty where there is none such."""
     match = re.search(r"(\d+)\S* (.+?),? (?:de )?(?:l[’'])?an (\d+|\w+)", said)
-    if match is None or re.fullmatch(_republican_shape(), said) is None:
+    if match is None or re.fullmatch(filled(_shapes(), "republican"), said) is None:
         return ""
-    number = int(match[3]) - 1 if match[3].isdecimal() else _number(match[3])
+    number = int(match[3]) if match[3].isdecimal() else _years_in_words().get(match[3]) or roman_number(match[3])
     months = [name.lower() for name in _months()]
     month = months.index(match[2].lower()) if match[2].lower() in months else _MONTHS
-    if not 0 <= number < len(_YEARS):
+    if not 1 <= number <= len(_NEW_YEARS):
         return ""
-    begins = date(_FIRST_YEAR + number, 9, _NEW_YEARS[number])
-    last = _DAYS if month < _MONTHS else (_next_year(number) - begins).days - _DAYS * _MONTHS
+    begins = _new_year(number)
+    last = _DAYS if month < _MONTHS else (_new_year(number + 1) - begins).days - _DAYS * _MONTHS
     if not 1 <= int(match[1]) <= last:
         return ""
     return (begins + timedelta(_DAYS * month + int(match[1]) - 1)).isoformat()
 
 
-def _number(year: str) -> int:
-    """Which of the years is meant by a Roman numeral or a word ("l'an deuxième", "l'an deux"), from nought."""
-    return _YEARS.index(year.upper()) if year.upper() in _YEARS else _WORDED[year]
-
-
-def _next_year(number: int) -> date:
-    later = number + 1
-    return date(_FIRST_YEAR + later, 9, _NEW_YEARS[later] if later < len(_NEW_YEARS) else _NEW_YEARS[-1])
+def _new_year(number: int) -> date:
+    return date(_BEFORE_THE_FIRST + number, 9, _NEW_YEARS[min(number, len(_NEW_YEARS)) - 1])
 
 
 def _styled(match: re.Match[str]) -> tuple[str, str]:
