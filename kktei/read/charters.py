@@ -8,34 +8,13 @@ import re
 from dataclasses import dataclass
 
 from kktei.dates import month_names
+from kktei.notation import own_table
 from kktei.numerals import roman_number
-from kktei.wording import any_of
+from kktei.wording import any_of, filled
 
-_NAME = r"[A-ZÀ-Þ][^\W\d_]*(?:[’'-][^\W\d_]+)*"
-_PLACE = rf"(?P<place>{_NAME}(?:\s(?:(?:sur|super|am|an\sder|de|la|le)\s)?{_NAME})?)"
-_LEADS = (
-    r"(?:Act(?:um|a)|Dat(?:um|a|e)|Given|Gegeben|Geben|Donnée?s?|Fait|Dad[oa]|Fech[oa]|Dat[oa]|Fatt[oa])"
-    r"(?:\s(?:et|and|und)\s(?:act(?:um|a)|dat(?:um|a)|sealed))?"
-)
-_YEARS = (
-    r"(?:anno\s(?:(?:ab\s)?(?:incarnation\w*\s)?(?:domini(?:c[ea]\w*)?|d(?:omi)?ni|gra[ct]i[ea]|salutis)(?:\snostri)?(?:\sincarnation\w*)?)?"
-    r"|A\.\s?D\.|(?:im|in\sdem)\sJahre?|nach\s(?:Christi?|Gottes)\s\w+|l[’']an(?:\sde\s(?:grâce|notre\sSeigneur))?|año(?:\sdel?\s\w+)?"
-    r"|nell[’']anno|in\sthe\syear(?:\sof\sour\sLord)?)"
-)
-_NUMBER = (
-    r"(?P<year>1[0-5]\d\d|(?i:m[\s.°º]*[mdclxvij.\s°º]{1,24})(?![^\W\d_])|(?i:millesimo(?:\s(?:\w+[oe]|et)){1,4}))"
-)
-_WHEN = rf"(?P<when>(?:.{{0,90}}?\s)?{_YEARS}\s{_NUMBER})"
-_NO_PLACE = rf"(?!(?:{any_of(month_names('en'))})\b)"
-_GIVEN = re.compile(rf"{_LEADS}\s(?:(?:apud|in|at|zu|ze|à|en|a)\s)?{_NO_PLACE}{_PLACE}[\s,.:;–—]+{_WHEN}.{{0,60}}")
-_COUNTED = re.compile(rf"{_YEARS}\s{_NUMBER}")
-_ORDINALS = {  # in the case that dates have
-    "millesimo": 1000, "centesimo": 100, "ducentesimo": 200, "trecentesimo": 300, "tricentesimo": 300,
-    "quadringentesimo": 400, "quingentesimo": 500, "decimo": 10, "vicesimo": 20, "vigesimo": 20, "tricesimo": 30,
-    "trigesimo": 30, "quadragesimo": 40, "quinquagesimo": 50, "sexagesimo": 60, "septuagesimo": 70, "octogesimo": 80,
-    "nonagesimo": 90, "primo": 1, "secundo": 2, "tertio": 3, "tercio": 3, "quarto": 4, "quinto": 5, "sexto": 6,
-    "septimo": 7, "octavo": 8, "nono": 9, "undecimo": 11, "duodecimo": 12, "et": 0,
-}  # fmt: skip
+_FORMS = own_table("kktei.read", "charters.toml") | {"month": any_of(month_names("en"))}
+_GIVEN, _COUNTED = (re.compile(filled(_FORMS, name)) for name in ("given", "counted"))
+_ORDINALS: dict[str, int] = _FORMS["ordinals"]
 _LONGEST = 240  # characters of such a line
 _LAST = 1582  # after it letters are dated otherwise
 
