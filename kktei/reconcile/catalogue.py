@@ -14,27 +14,11 @@ from itertools import count
 
 from kktei.errors import InputError, NotInstalledError
 from kktei.identifiers import AUTHORITIES, authority_of, bare, fault
-from kktei.notation import Untyped
+from kktei.notation import Untyped, own_table
 
-_HEADS = {
-    "id": "id identifier uri item gndidentifier",
-    "name": "name label itemlabel preferredname",
-    "family": "family surname familyname",
-    "others": "others variants variantname altlabel aliases alternatename",
-    "born": "born birth birthdate dateofbirth",
-    "died": "died death deathdate dateofdeath",
-    "offices": "offices office occupation profession position occupationlabel positionlabel description "
-    "itemdescription professionoroccupation jobtitle",
-    "places": "places place town seat placeofactivity placeofbirth birthplace placelabel placeofbirthlabel country",
-    "kind": "kind type",
-    "geo": "geo coordinates coord coords",
-}
-_COLUMN = {head: field for field, heads in _HEADS.items() for head in heads.split()}
-_KINDS = (
-    ("person", "person differentiatedperson human q5"),
-    ("body", "body corporatebody organization organisation corporation governmentorganization q43229"),
-    ("place", "place placeorgeographicname territorialcorporatebodyoradministrativeunit feature"),
-    ("work", "work creativework book"),
+_CALLED = own_table("kktei.reconcile", "catalogue.toml")
+_COLUMN, _PROPERTY = (
+    {name: field for field, names in _CALLED[where].items() for name in names} for where in ("columns", "properties")
 )
 
 
@@ -104,7 +88,7 @@ def _made(row: Mapping[str, list[str]], file: str, line: int, authority: str = "
 
 def _kind(types: Iterable[str]) -> str:
     words = {re.split(r"[/#:]", each)[-1].lower() for each in types}
-    return next((kind for kind, known in _KINDS if words & set(known.split())), "")
+    return next((kind for kind, known in _CALLED["kinds"].items() if words & {*known}), "")
 
 
 def _table(text: str, file: str) -> Iterator[Candidate]:
@@ -208,19 +192,6 @@ def _claims(claims: object, prop: str, part: str) -> list[str]:
 
 
 _RDF = {"ttl": "TURTLE", "nt": "N_TRIPLES", "rdf": "RDF_XML", "xml": "RDF_XML", "jsonld": "JSON_LD"}
-_PROPERTIES = {
-    "name": "preferredName preferredNameForThePerson preferredNameForTheCorporateBody "
-    "preferredNameForThePlaceOrGeographicName label prefLabel name officialName",
-    "others": "variantName variantNameForThePerson variantNameForTheCorporateBody "
-    "variantNameForThePlaceOrGeographicName altLabel alternateName",
-    "family": "surname familyName",
-    "born": "dateOfBirth birthDate P569",
-    "died": "dateOfDeath deathDate P570",
-    "offices": "professionOrOccupationAsLiteral biographicalOrHistoricalInformation jobTitle hasOccupation description",
-    "places": "placeOfActivityAsLiteral placeOfBirthAsLiteral birthPlace placeOfBusinessAsLiteral location",
-    "kind": "type",
-}
-_PROPERTY = {name: field for field, names in _PROPERTIES.items() for name in names.split()}
 
 
 def _graph(data: bytes, file: str, ending: str) -> Iterator[Candidate]:
