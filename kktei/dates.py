@@ -53,13 +53,13 @@ def month_number(name: str, *languages: str) -> int | None:
 
 
 @cache
-def _named(language: str) -> re.Pattern[str]:
+def _month_pattern(language: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{any_month(language)})(?!\w)")
 
 
 def month_in(text: str, language: str) -> int | None:
     """The first month that is named in ``text``, capitals as the language has them; None where none is."""
-    found = _named(language).search(text)
+    found = _month_pattern(language).search(text)
     return month_number(found[0], language) if found else None
 
 

@@ -39,13 +39,13 @@ def follow(published: Iterable[PublishedAddress], now: Sequence[PublishedAddress
         there = site.place_of(row)
         if first.shows != row.shows:
             said = f"is remembered twice, for {first.shows!r} in line {first.line} and for {row.shows!r}"
-            result.found.append(_told("H030", row, said))
+            result.found.append(_address_finding("H030", row, said))
         elif row.address in pages:
             result.found += site.changed(row, words)
         elif first is not row:
             continue
         elif (fault := _fault(row.address, taken)) or there is None:
-            result.found.append(_told("H030", row, fault or f"has no page any more, nor has {row.shows!r}"))
+            result.found.append(_address_finding("H030", row, fault or f"has no page any more, nor has {row.shows!r}"))
         else:
             taken[row.address.casefold()] = row.address
             result.leading[row.address] = there
@@ -72,7 +72,7 @@ class _Site:
         here, there = self._at.get(row.address), self.place_of(row)
         if here is None:  # a page of the site itself, as index.html
             stands = f"{row.shows!r} stands at {there}" if there else f"{row.shows!r} is not on the site"
-            return [_told("H031", row, f"is a page of no document and no name; {stands}")]
+            return [_address_finding("H031", row, f"is a page of no document and no name; {stands}")]
         same = here.known_by == row.known_by if row.known_by and here.known_by else here.shows == row.shows
         if same:
             return []
@@ -80,8 +80,8 @@ class _Site:
             came = words.get(here.known_by, row.address)
             only = self._by_words.get(here.known_by) == row.address
             said = f"shows {here.shows!r} now, which was published at {came}"
-            return [_told("H031", row, said)] * (only and came != row.address and bool(row.known_by))
-        return [_told("H031", row, f"shows {here.shows!r} now; what was published there stands at {there}")]
+            return [_address_finding("H031", row, said)] * (only and came != row.address and bool(row.known_by))
+        return [_address_finding("H031", row, f"shows {here.shows!r} now; what was published there stands at {there}")]
 
 
 def _fault(address: str, taken: dict[str, str]) -> str:
@@ -95,7 +95,7 @@ def _fault(address: str, taken: dict[str, str]) -> str:
     return ""
 
 
-def _told(code: str, row: PublishedAddress, said: str) -> Finding:
+def _address_finding(code: str, row: PublishedAddress, said: str) -> Finding:
     shown = row.address if len(row.address) <= _LONGEST else f"{row.address[:60]}…"
     return finding(code, f"{shown} {said}", file=f"edition/{PUBLISHED}", line=row.line, place=shown)
 

@@ -66,7 +66,7 @@ def trust(folder: Path, code: bytes) -> bool:
 
     A folder that is deleted and made anew, or moved, is another folder.
     """
-    return _said(folder, code, code.decode("utf-8", "replace") if len(code) <= _MOST else "")
+    return _with_digest(folder, code, code.decode("utf-8", "replace") if len(code) <= _MOST else "")
 
 
 def allow(folder: Path, words: str) -> bool:
@@ -74,10 +74,10 @@ def allow(folder: Path, words: str) -> bool:
 
     ``trusted(folder).holds_for(words.encode())`` tells it later.
     """
-    return _said(folder, words.encode(), trusted(folder).last)
+    return _with_digest(folder, words.encode(), trusted(folder).last)
 
 
-def _said(folder: Path, what: bytes, last: str) -> bool:
+def _with_digest(folder: Path, what: bytes, last: str) -> bool:
     digests = (*(d for d in trusted(folder).digests if d != _digest(what)), _digest(what))
     said = Trusted(digests[-_VERSIONS:], last)
     _this_run[_whole(folder)] = said

@@ -282,7 +282,7 @@ def _runs(tokens: Tokens, *, first: bool) -> Iterator[str | Element]:
                 text.append(el("milestone", unit="l" if token.form == LINE else "p"))
                 first = True
             elif style and style[-1][0] == "gap":
-                text += [blank, el("gap", **_said(style[-1][1]))]
+                text += [blank, el("gap", **_python_names(style[-1][1]))]
             else:
                 text.append(blank + token.form)
         yield from _styled(text, style)
@@ -299,11 +299,11 @@ def _styled(text: list[str | Element], style: Style) -> list[str | Element]:
         text = [text[0][1:], *text[1:]]
     content: list[str | Element] = text
     for name, attributes in reversed(around):
-        content = [el(name, content, **_said(attributes))]
+        content = [el(name, content, **_python_names(attributes))]
     return out + content
 
 
-def _said(attributes: Iterable[tuple[str, str]]) -> dict[str, str]:
+def _python_names(attributes: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Attributes by the names that ``el`` takes."""
     out = {}
     for key, value in attributes:

@@ -295,7 +295,7 @@ def _carriers(doc: DocumentEncoding, corresp: Communication) -> list[Copy]:
 
 
 def _within(doc: DocumentEncoding, copy: Copy) -> Element:
-    """The step of the journey on which a copy _within another document was that document's."""
+    """The step of the journey on which a copy within another document was that document's."""
     source = doc.sentence(copy.witness.sentence)
     parts = _carrier(doc, copy.witness.carrier or "", copy.witness.carrier_span)
     return el("correspAction", parts, type="transmitted", corresp=f"#{copy.id}", source=source)

@@ -34,14 +34,14 @@ def exchanges_in(data: bytes, file: str) -> tuple[Exchange, ...]:
     root = tei.parse(data, file)
     return tuple(
         Exchange(
-            _named(desc.iterfind("tei:correspAction[@type='sent']", NS)),
-            _named(desc.iterfind("tei:correspAction[@type='received'][@subtype='to']", NS)),
+            _record_keys(desc.iterfind("tei:correspAction[@type='sent']", NS)),
+            _record_keys(desc.iterfind("tei:correspAction[@type='received'][@subtype='to']", NS)),
         )
         for desc in root.iterfind(".//tei:correspDesc", NS)
     )
 
 
-def _named(actions: Iterable[Element]) -> Keys:
+def _record_keys(actions: Iterable[Element]) -> Keys:
     return tuple(
         key.removeprefix(AUTHORITIES) if (key := name.get("ref")) else None
         for action in actions

@@ -46,10 +46,10 @@ class MarkedText:
             return None
         if span in self._exact:
             return f"#{self._exact[span]}"
-        holding = [(m.span.end - m.span.start, k) for m, k in self._named() if m.span.holds(span)]
+        holding = [(m.span.end - m.span.start, k) for m, k in self._with_ids() if m.span.holds(span)]
         if holding:
             return f"#{min(holding)[1]}"
-        met = [k for m, k in self._named() if m.id and m.span.start < span.end and span.start < m.span.end]
+        met = [k for m, k in self._with_ids() if m.id and m.span.start < span.end and span.start < m.span.end]
         return " ".join(f"#{k}" for k in met) or None
 
     def words(self, span: Span) -> list[str | Element]:
@@ -64,7 +64,7 @@ class MarkedText:
                 at = mark.span.end
         return [part for part in (*parts, self.text[at : span.end]) if not isinstance(part, str) or part]
 
-    def _named(self) -> Iterable[tuple[Mark, str]]:
+    def _with_ids(self) -> Iterable[tuple[Mark, str]]:
         return ((m, k) for m, k in zip(self.marks, self.ids, strict=True) if k is not None)
 
     def fill(self, parent: Element) -> Element:

@@ -10,11 +10,11 @@ def findings_of(facts: NoteFacts, *, file: str = "", line: int = 0, column: int 
     """The findings of one note; ``file``, ``line`` and ``column`` say where the note begins, ``place`` in TEI words."""
     return [
         finding(code, message, place=place).at(file, *(_at(facts, offset, line, column) if line else (0, 0)))
-        for code, message, offset in _said(facts)
+        for code, message, offset in _messages(facts)
     ]
 
 
-def _said(facts: NoteFacts) -> Iterator[tuple[str, str, int]]:
+def _messages(facts: NoteFacts) -> Iterator[tuple[str, str, int]]:
     """Code, message and offset of each finding."""
     lost = facts.base is None and bool(facts.note.strip())
     opens = next((s for s in facts.sentences if not s.understood), None) if lost else None

@@ -81,7 +81,7 @@ def _marked(content: Inlines, marks: list[Marking]) -> Inlines:
     if not marks:
         return content
     if len(marks) == 1:
-        return (_named(content, marks[0]),)
+        return (_marked_name(content, marks[0]),)
     match content:
         case (Text(text),):
             return _cut(text, marks)
@@ -94,11 +94,11 @@ def _cut(text: str, marks: list[Marking]) -> Inlines:
     parts: list[Text | Name] = []
     for mark in marks:
         before, _, text = text.partition(mark.text)
-        parts += [Text(before), _named((Text(mark.text),), mark)]
+        parts += [Text(before), _marked_name((Text(mark.text),), mark)]
     return tuple(part for part in (*parts, Text(text)) if part != Text(""))
 
 
-def _named(content: Inlines, mark: Marking) -> Name:
+def _marked_name(content: Inlines, mark: Marking) -> Name:
     return Name(str(mark.kind), content, mark.key or "")
 
 

@@ -254,7 +254,7 @@ def _finished(facts: NoteFacts, draft: Draft) -> NoteFacts:
 
 def _sentence(draft: Draft, index: int, span: Span, place: Span | None = None) -> Sentence:
     if place is not None and span.start == place.start:
-        return _told(draft, span, _placed(draft, index, place))
+        return _whole_sentence(draft, span, _placed(draft, index, place))
     if _summarises(draft, span):
         return Sentence(span, SentenceRole.REMARK)
     if any(draft.vocabulary.pattern(p).fullmatch(span.of(draft.note)) for p in ("calendar_extent", "extent_alone")):
@@ -262,17 +262,17 @@ def _sentence(draft: Draft, index: int, span: Span, place: Span | None = None) -
     if index == 0 or (draft.base is None and source.is_source(draft.note, span, draft.vocabulary)):
         found = _source(draft, index, span)
         if found.roles:
-            return _told(draft, span, found)
+            return _whole_sentence(draft, span, found)
     level = draft.vocabulary.match("a_level", draft.note, span.start, span.end) is not None
     if draft.classification is None and (level or not draft.markings):
         end = _content_end(draft.note, span)
         marks = markings.read_markings(draft.note, span.start, end, draft.vocabulary, bare=index == 1)
         if marks:
-            return _told(draft, span, Reading((SentenceRole.CLASSIFICATION,), marks=marks))
+            return _whole_sentence(draft, span, Reading((SentenceRole.CLASSIFICATION,), marks=marks))
     elif level and draft.vocabulary.match("level_alone", draft.note, span.start, span.end):
         return Sentence(span, SentenceRole.REMARK)  # of another copy, which the sentence before locates
     if (draft.classification or draft.markings) and (more := _more_markings(draft, span)):
-        return _told(draft, span, Reading((SentenceRole.CLASSIFICATION,), marks=more))
+        return _whole_sentence(draft, span, Reading((SentenceRole.CLASSIFICATION,), marks=more))
     return _prose(draft, index, span)
 
 
@@ -291,10 +291,10 @@ def _prose(draft: Draft, index: int, span: Span) -> Sentence:
 def _survives(draft: Draft, index: int, span: Span) -> Sentence | None:
     """A sentence that tells how the text survives, in whatever language."""
     found = survival.survival_in(draft, index, span)
-    return _told(draft, span, found) if found.roles else None
+    return _whole_sentence(draft, span, found) if found.roles else None
 
 
-def _told(draft: Draft, span: Span, found: Reading) -> Sentence:
+def _whole_sentence(draft: Draft, span: Span, found: Reading) -> Sentence:
     """A sentence that one reader understands whole, or that nothing is understood of."""
     roles = draft.take(found)
     return Sentence(span, roles[0]) if roles else Sentence(span, SentenceRole.REMARK, understood=False)
@@ -356,7 +356,7 @@ def _unread(facts: NoteFacts, vocabulary: Vocabulary) -> Iterator[Unread]:
         if vocabulary.search("made_by_many", facts.note, sentence.span.start, sentence.span.end):
             continue
         for clause in _clauses(facts.note, sentence.span, vocabulary):
-            named = [span for span in _named(facts, clause, vocabulary) if not any(s.holds(span) for s in held)]
+            named = [span for span in _names_within(facts, clause, vocabulary) if not any(s.holds(span) for s in held)]
             if words := tuple(text for text in (span.of(facts.note) for span in named) if text not in told):
                 yield Unread(clause if clause.start == sentence.span.start else sentence.span, words)
 
@@ -371,7 +371,7 @@ def _clauses(note: str, sentence: Span, vocabulary: Vocabulary) -> Iterator[Span
         yield Span(resumed.end(), aside.start() if aside else sentence.end)
 
 
-def _named(facts: NoteFacts, clause: Span, vocabulary: Vocabulary) -> list[Span]:
+def _names_within(facts: NoteFacts, clause: Span, vocabulary: Vocabulary) -> list[Span]:
     """Dates, places and names of a clause, also those that were not declassified."""
     inside = enclosed(facts.note[: clause.end])
     found = [m.span for m in facts.mentions if clause.holds(m.span) and not inside[m.span.start]]

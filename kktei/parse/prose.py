@@ -292,7 +292,7 @@ def _references(draft: Draft, span: Span, tokens: list[Token]) -> Iterator[Readi
         t.start for before, t in pairwise(tokens) if before.text in draft.vocabulary.said("as") and t.kind == "TELEGRAM"
     }
     found = [r for r in references(tokens, draft.calendar, draft.known) if r.span.start not in own]
-    found += _named(draft.note, span.start, span.end, draft.calendar)
+    found += _dated_letters(draft.note, span.start, span.end, draft.calendar)
     taken = sorted(_taken(draft, span))
     texts = [w.span for w in draft.witnesses[-_RECENT:] if w.location and span.holds(w.span)]
     fresh = [r for r in found if not _overlaps(r.span, taken)]
@@ -302,7 +302,7 @@ def _references(draft: Draft, span: Span, tokens: list[Token]) -> Iterator[Readi
 
 
 def _taken(draft: Draft, span: Span) -> set[Span]:
-    """The stretches of this sentence in which a number is no _reference of its own."""
+    """The stretches of this sentence in which a number is no reference of its own."""
     places = {w.location.span for w in draft.witnesses if w.location}
     return {s for s in places | {p.span for p in draft.published} | {r.span for r in draft.references} if span.holds(s)}
 
@@ -322,7 +322,7 @@ def references(tokens: Sequence[Token], calendar: Calendar, known: Collection[Do
 
 
 def _reference(token: Token, calendar: Calendar, known: Collection[DocumentId]) -> Reference:
-    """The _reference that one token is."""
+    """The reference that one token is."""
     kind = "footnote" if calendar.vocabulary.match("of_a_footnote", token.text) else _KINDS[token.kind]
     text, end = token.text, token.end
     pages = calendar.vocabulary.search("references_pages", text) if kind == "volume" else None
@@ -337,8 +337,8 @@ def _reference(token: Token, calendar: Calendar, known: Collection[DocumentId]) 
     return Reference(kind, text, span, target if target in known else None, pages[1] if pages else None, place, when)
 
 
-def _named(note: str, start: int, end: int, calendar: Calendar) -> list[Reference]:
-    """Dated memoranda and letters _named by sender and recipient."""
+def _dated_letters(note: str, start: int, end: int, calendar: Calendar) -> list[Reference]:
+    """Dated memoranda and letters that are named by sender and recipient."""
     shape = calendar.vocabulary.pattern("references_named")
     found = []
     for match in shape.finditer(note, start, end):

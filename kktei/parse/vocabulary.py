@@ -125,9 +125,9 @@ class Vocabulary:
         return kept
 
     def _filled(self, pattern: str) -> str:
-        return re.sub(r"\{([a-z_]+)\}", lambda match: self._named(match[1]), pattern)
+        return re.sub(r"\{([a-z_]+)\}", lambda match: self._standing_for(match[1]), pattern)
 
-    def _named(self, name: str) -> str:
+    def _standing_for(self, name: str) -> str:
         """What stands for ``{name}``, made once: many patterns hold the same tables."""
         kept = self._stands_for.get(name)
         if kept is None:

@@ -78,7 +78,7 @@ def convert(
             raise reason
         return Converted(gathered.findings, "nothing converted", gathered.notes)
     settings = sample.without_sample(settings, gathered.sources)
-    hand, told = Hand(merge.author(project.root, by), today(), show), _told(gathered)
+    hand, told = Hand(merge.author(project.root, by), today(), show), _texts_of_witnesses(gathered)
     stems = only(told.stems) if only else ()
     critical = collated(project, hand, gathered.files | project.document_names(), stems, told)
     converted = encoded(gathered, project, settings, jobs, named)
@@ -125,7 +125,7 @@ def _lacking(gathered: Gathered) -> str:
     return "" if gathered.sources or gathered.missing.problems else "; there is no source in seeds/"
 
 
-def _told(gathered: Gathered) -> WitnessSources:
+def _texts_of_witnesses(gathered: Gathered) -> WitnessSources:
     """What the sources hold of witnesses."""
     records = [record for source in gathered.sources for record in source.records]
     return WitnessSources(records, frozenset(Path(file).stem for file in gathered.missing.waiting))

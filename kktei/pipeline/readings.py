@@ -27,13 +27,13 @@ def collate_documents(
     def only(within: Collection[str]) -> Collection[str]:
         """Of the documents that have witnesses, in files of their own or ``within`` the sources, those wanted."""
         known = with_witnesses(project) | set(within)
-        stems = _named(numbers, known)
+        stems = _numbers_asked_for(numbers, known)
         return (stems or sorted(known, key=natural)) if project.authorities.is_file() else ()
 
     return convert(project, jobs=jobs, by=by, watch=watch, show=show, only=only)
 
 
-def _named(numbers: Sequence[str], known: Collection[str]) -> list[str]:
+def _numbers_asked_for(numbers: Sequence[str], known: Collection[str]) -> list[str]:
     if not known:
         hint = 'Put their texts into seeds/witnesses/NUMBER/SIGLUM.txt, or into the document below "Text of A:".'
         raise UsageError("No document has witnesses", hint)

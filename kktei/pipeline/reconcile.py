@@ -40,12 +40,12 @@ def nameless(project: Project, *, jobs: int, watch: Watcher) -> list[KnownRecord
     with one_build_at_a_time(project, watch.say):
         job = member(project, Cache(project.cache / "blobs"), jobs, watch).job
         whole = edition(job)
-        named = _named(documents(job))
+        named = _names_in_use(documents(job))
     wanted = (r for r in whole.records.values() if r.kind in _WANTED and not r.ids.keys() & AUTHORITIES.keys())
     return [_known(record, named.get(record.key, _Named())) for record in wanted]
 
 
-def _named(found: Iterable[TeiDocument]) -> Mapping[str, _Named]:
+def _names_in_use(found: Iterable[TeiDocument]) -> Mapping[str, _Named]:
     named: dict[str, _Named] = {}
     for document in found:
         senders = {agent.key for agent in document.senders}

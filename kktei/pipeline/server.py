@@ -238,7 +238,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def _file(self, path: str) -> None:
         found = located(self.server.folder, path)
-        named = _named(path)
+        named = _page_of(path)
         at_once = self.server.board.files.get(named)
         if at_once is not None:
             kind = _KINDS.get(Path(named).suffix.lower(), "application/octet-stream")
@@ -264,7 +264,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def _looked(self, page: str) -> None:
         """The page that asks for the state says which it is: ``page`` is its address, as a part of an address."""
-        if named := _named(unquote(page)):
+        if named := _page_of(unquote(page)):
             self.server.board.look(named)
 
     def _redirect(self, path: str) -> None:
@@ -321,7 +321,7 @@ def located(folder: Path, path: str) -> Path | None:
     return found if found.is_relative_to(base) else None
 
 
-def _named(path: str) -> str:
+def _page_of(path: str) -> str:
     """The page that the address names, as its place on the site; "" where it names none."""
     parts = _parts(path)
     return "" if parts is None else "/".join([*parts, *(["index.html"] if path.endswith("/") else [])])

@@ -15,7 +15,7 @@ def numbered(body: Blocks) -> Blocks:
     """The blocks with the number that the sender's office gave the text marked, where it stands alone on its line."""
     for at, block in enumerate(islice(body, TOP)):
         if isinstance(block, Paragraph) and any(_NUMBER.fullmatch(_line(run)) for run in _runs(block.content)):
-            marked = (_named(run) for run in _runs(block.content))
+            marked = (_despatch_number(run) for run in _runs(block.content))
             return (*body[:at], Paragraph(tuple(part for run in marked for part in run)), *body[at + 1 :])
         if not isinstance(block, Dateline | PageBreak) and len(_line(getattr(block, "content", ()))) > _SHORT:
             break
@@ -30,7 +30,7 @@ def number_of(body: Blocks) -> str | None:
     return match["number"] if match else None
 
 
-def _named(run: Inlines) -> Inlines:
+def _despatch_number(run: Inlines) -> Inlines:
     return (Name("despatch", run),) if _NUMBER.fullmatch(_line(run)) else run
 
 

@@ -296,19 +296,19 @@ class _Growing:
         return True
 
     def _person_was_deleted(self, asked: Asked) -> bool:
-        return self.index.person_was_deleted(asked) and self._told(asked.whole)
+        return self.index.person_was_deleted(asked) and self._say_deleted(asked.whole)
 
     def _was_deleted(self, wording: str, kinds: Iterable[str]) -> bool:
         """Whether an editor deleted a body, a place or a repository of that name."""
         keys = {"place": fold(wording)}
-        return any(self.index.was_deleted(kind, keys.get(kind, bare(wording))) for kind in kinds) and self._told(
+        return any(self.index.was_deleted(kind, keys.get(kind, bare(wording))) for kind in kinds) and self._say_deleted(
             wording
         )
 
     def _deleted(self, wording: str, kind: str, *key: str) -> bool:
-        return self.index.was_deleted(kind, *key) and self._told(wording)
+        return self.index.was_deleted(kind, *key) and self._say_deleted(wording)
 
-    def _told(self, wording: str) -> bool:
+    def _say_deleted(self, wording: str) -> bool:
         """Say once that a record was deleted; always true."""
         if wording not in self._said:
             self._said.add(wording)

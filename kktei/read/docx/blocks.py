@@ -175,7 +175,7 @@ class WordLayout:
 
     def _gathered(self, line: Line, inlines: Sequence[Content]) -> Marked:
         text = self._seen(line.text(inlines))
-        self._told(line)
+        self._report_changes(line)
         return text
 
     def _count(self, line: Line) -> None:
@@ -252,7 +252,7 @@ class WordLayout:
         """The paragraphs of an item or a cell as lines of one."""
         return joined([self._inner(part) for part in paragraphs(blocks)], BREAK)
 
-    def _told(self, line: Line) -> None:
+    def _report_changes(self, line: Line) -> None:
         for change in line.changes:
             code, said = _CHANGES[change.kind]
             self._report(code, f"{change.author or 'Somebody'} {said.format(words=change.words)}.")

@@ -50,7 +50,7 @@ def opened(data: bytes, shown: str) -> OpenText | None:
     text = OpenText(b"")
     for kind, path in _LEFT:
         for part in content.iterfind(path, _NAMES):
-            text.left_out.append(f"The {kind} “{brief(_said(part))}” was left out.")
+            text.left_out.append(f"The {kind} “{brief(_words_of(part))}” was left out.")
             _cleared(part)
     text.left_out += ["A picture was left out." for _ in content.iterfind(".//draw:image", _NAMES)]
     for part in (part for line in content.iter(*_LINES) for part in line.iter(f"{_T}*")):
@@ -59,13 +59,13 @@ def opened(data: bytes, shown: str) -> OpenText | None:
     text.words = list(_letters_of_runs(content.find("office:body", _NAMES)))
     styles = parts.xml("styles.xml", _TEXT) if "styles.xml" in parts.parts else etree.Element("none")
     for kind in ("header", "footer"):
-        said = dict.fromkeys(brief(_said(part)) for part in styles.iterfind(f".//style:{kind}", _NAMES))
+        said = dict.fromkeys(brief(_words_of(part)) for part in styles.iterfind(f".//style:{kind}", _NAMES))
         text.left_out += [f"The {kind} of the pages “{words}” was left out." for words in said if words]
     text.data = _ready(content, styles)
     return text
 
 
-def _said(element: Element) -> str:
+def _words_of(element: Element) -> str:
     """The words of an element, a blank between its paragraphs."""
     return " ".join("".join(line.itertext()) for line in element.iter(*_LINES)) or "".join(element.itertext())
 

@@ -54,7 +54,7 @@ def opened(data: bytes, shown: str) -> WordFile:
         hint = "Save the text as .docx or as UTF-8 text."
         raise InputError(f"{shown} is {_kind(parts)} but no Word document", hint)
     package = WordFile(b"")
-    roots = {kind: _root(parts, part, kind) for kind, part in _named(parts, main).items()}
+    roots = {kind: _root(parts, part, kind) for kind, part in _parts_by_kind(parts, main).items()}
     if roots["document"].tag != f"{W}document":
         raise parts.damaged(f"{main} is no text of a Word document")
     _check_counts(parts, roots)
@@ -88,7 +88,7 @@ def _kind(parts: archive.Package) -> str:
     return "a presentation (.pptx)" if any(name.startswith("ppt/") for name in names) else "a ZIP file"
 
 
-def _named(parts: archive.Package, main: str) -> dict[str, str]:
+def _parts_by_kind(parts: archive.Package, main: str) -> dict[str, str]:
     """The parts that matter by what they are: found by the relationships, else under their usual names."""
     folder = main.rpartition("/")[0]
     known = {of: to for _, of, to in archive.relations(parts, main) if to in parts.parts}
@@ -118,7 +118,7 @@ def _ready(parts: archive.Package, main: str, roots: dict[str, Element]) -> byte
         for kind, root in roots.items():
             ready.writestr(f"word/{kind}.xml", etree.tostring(root, xml_declaration=True, encoding="UTF-8"))
         folder = main.rpartition("/")[0]
-        for kind, part in _named(parts, main).items():
+        for kind, part in _parts_by_kind(parts, main).items():
             relations = f"{folder}/_rels/{part.rpartition('/')[2]}.rels"
             if kind in _TEXTS and relations in parts.parts:
                 ready.writestr(f"word/_rels/{kind}.xml.rels", etree.tostring(_root(parts, relations, "rels")))

@@ -34,7 +34,7 @@ def read_body(data: bytes, shown: str) -> tuple[list[Chunk], list[Finding]]:
     """
     package = _opened(data, shown)
     layout, found = _laid_out(package, shown, layers=True)
-    told = [*layout.found, *(f for f in _told(package.told, shown) if f.code != "R041")]
+    told = [*layout.found, *(f for f in _reshaped_findings(package.told, shown) if f.code != "R041")]
     return layout.chunks, [*found, *told, *_missing(package, layout, shown)]
 
 
@@ -47,7 +47,7 @@ def read_docx(data: bytes, shown: str, is_note: IsNote = never) -> Source:
     package = _opened(data, shown)
     layout, found = _laid_out(package, shown, layers=False)
     source = read_chunks(layout.chunks, _by_paragraph(layout.said), shown, found, is_note)
-    told = [*layout.found, *_told(package.told, shown), *_missing(package, layout, shown)]
+    told = [*layout.found, *_reshaped_findings(package.told, shown), *_missing(package, layout, shown)]
     findings = (*told, *(replace(f, column=0) for f in source.findings))  # a paragraph of Word has no columns
     return replace(source, findings=findings, format="docx")
 
@@ -86,7 +86,7 @@ def _by_paragraph(every: Sequence[WordLine]) -> str:
     return "\n".join(" ".join(lines.get(number, ())) for number in range(1, max(lines, default=0) + 1))
 
 
-def _told(told: Reshaped, shown: str) -> Iterator[Finding]:
+def _reshaped_findings(told: Reshaped, shown: str) -> Iterator[Finding]:
     for code, messages in (("R043", told.left_out), ("R045", told.changed), ("R041", told.tracked)):
         for message in messages:
             yield finding(code, message, file=shown)

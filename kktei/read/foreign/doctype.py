@@ -94,11 +94,11 @@ def without_doctype(data: bytes, shown: str) -> Plain:
     rest = data[declared.end :].decode("utf-8", "surrogateescape")
     expansion = _Expansion(declared, shown)
     made = expansion.put(rest)
-    told = _told(expansion, shown, rest, data[: declared.end].count(b"\n") + 1)
+    told = _unread_entities(expansion, shown, rest, data[: declared.end].count(b"\n") + 1)
     return Plain(before + gap + made.encode("utf-8", "surrogateescape"), told, declared.outer, True)
 
 
-def _told(expansion: _Expansion, shown: str, rest: str, line: int) -> list[Finding]:
+def _unread_entities(expansion: _Expansion, shown: str, rest: str, line: int) -> list[Finding]:
     found = []
     for name, at in expansion.unread.items():
         system = expansion.declared.outer.get(name)

@@ -171,7 +171,7 @@ def _parts(chunk: Chunk, calls: Calls) -> list[Part]:
         whole = _bracketed(chunk.text, calls)
         return [whole] if whole else _close_of_lines(chunk.text, calls) or [Loose(read_line(chunk.text, calls))]
     lines = [line.strip(" \t") for line in chunk.lines]
-    for reader in (_special, _quotation, _table, _list, _named):
+    for reader in (_special, _quotation, _table, _list, _named_block):
         if (part := reader(lines, calls)) is not None:
             return [part]
     if ends := _closed(lines):
@@ -311,7 +311,7 @@ MAKERS: dict[str, Callable[[Inlines], Block]] = {  # of what a text says it is
 }
 
 
-def _named(lines: Sequence[str], calls: Calls) -> Block | None:
+def _named_block(lines: Sequence[str], calls: Calls) -> Block | None:
     match = _NAMED.fullmatch(lines[0])
     if match is None or not (match["words"] or lines[1:]):
         return None

@@ -23,7 +23,7 @@ def with_centuries(records: Sequence[Record]) -> tuple[Record, ...]:
     years = [int(date.when[:4]) for date in dates if date and date.when[:4].isdecimal()]
     span = range(min(years), max(years) + 1) if len(years) >= _FEWEST else range(0)
     return tuple(
-        record if date is None or date.when or date.not_before or date.not_after else _told(record, date, span)
+        record if date is None or date.when or date.not_before or date.not_after else _with_century(record, date, span)
         for record, date in zip(records, dates, strict=True)
     )
 
@@ -34,7 +34,7 @@ def _date(record: Record) -> Date | None:
     return next((part for part in walk(first.content) if isinstance(part, Date)), None) if first else None
 
 
-def _told(record: Record, date: Date, span: range) -> Record:
+def _with_century(record: Record, date: Date, span: range) -> Record:
     days = _days(words(date.content))
     headed = {int(year) for year in re.findall(rf"\b{YEAR}\b", record.head)}
     fitting = [day for day in days if int(day[:4]) in headed] or [day for day in days if int(day[:4]) in span]

@@ -150,10 +150,10 @@ def _block(block: Block, before: Block | None, page: _Page) -> str:
             return "\n>\n".join(f"> {_indented(_line(line, page), '> ')}" for line in content)
         case Postscript(content):
             return "\n\n".join(f"Postscript: {_line(line, page)}" for line in content)
-    return _named(block, page)
+    return _labelled(block, page)
 
 
-def _named(block: Block, page: _Page) -> str:
+def _labelled(block: Block, page: _Page) -> str:
     labels = {Dateline: "Dateline", Salutation: "Salutation", Closing: "Closing", Signature: "Signed"}
     if not isinstance(block, Dateline | Salutation | Closing | Signature):
         raise TypeError(f"{type(block).__name__} has no plain form here")

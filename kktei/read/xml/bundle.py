@@ -130,14 +130,14 @@ def _documents(data: bytes, found: list[_Letter], named: list[Element], shown: s
     file = PurePosixPath(shown).stem
     for number, (letter, element) in enumerate(zip(found, named, strict=True), 1):
         whole = data[letter.start : letter.end]
-        for start, end, said in sorted(_said(letter, whole, element), reverse=True):
+        for start, end, said in sorted(_additions(letter, whole, element), reverse=True):
             whole = whole[:start] + said + whole[end:]
         at = Position(shown, data.count(b"\n", 0, letter.start) + 1)
         other, key = DocumentId.of_id(f"{file}-{number}"), element.get(XML_ID)
         yield TakenDocument(DocumentId.of_id(key) if key else other, before + whole + b"\n", at, other)
 
 
-def _said(letter: _Letter, text: bytes, element: Element) -> Iterator[tuple[int, int, bytes]]:
+def _additions(letter: _Letter, text: bytes, element: Element) -> Iterator[tuple[int, int, bytes]]:
     """What the corpus says of a letter, each with the bytes of it in whose place that comes."""
     cut = len(_tag(text, 0))
     inherited = "".join(f" {name}={quoteattr(value)}" for name, value in letter.inherited.items())
