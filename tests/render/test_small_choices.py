@@ -114,12 +114,36 @@ def test_the_site_knows_collections_and_prints_apart() -> None:
     ]
 
 
+def _page(text: str, **known: str) -> html.HtmlElement:
+    context = {"path": "documents/a.html", "stem": "a", "tei": "a.xml", "names": {}, "labels": {}, "docs": {}}
+    beside = {"cited_by": [], "pair": {}, "site": {"language": "en"}}
+    params = {"context": json.dumps(context | beside | known), "texts": json.dumps(texts("en"))}
+    return html.fromstring(_site().run(_site().parse(text, "file:///a.xml"), mode="page", params=params).texts["page"])
+
+
+def test_all_numbers_by_which_others_find_a_document_are_told() -> None:
+    numbers = ("DOI", "10.1/no"), ("DOI", "10.5281/a"), ("doi", "https://doi.org/10.5281/b"), ("document", "7")
+    numbers += ("ARK", "ark:/12345/x"), ("handle", "https://hdl.handle.net/1/2"), ("DOI", "doi:10.5281/a")
+    told = "".join(f'<idno type="{kind}">{value}</idno>' for kind, value in numbers)
+    text = tei("<p>x</p>").replace(
+        "<teiHeader>", f"<teiHeader><fileDesc><publicationStmt>{told}</publicationStmt></fileDesc>"
+    )
+    cite = _page(text, doi="10.5281/a").xpath("//section[@class = 'cite']/dl")[0]
+    shown = [dd.text_content() for dd in cite.xpath("dd[position() > 2]")]
+    assert shown == ["10.5281/a", "10.5281/b", "ark:/12345/x", "https://hdl.handle.net/1/2"]
+    assert cite.xpath("dt[position() > 2]/text()") == ["DOI", "ARK", "HANDLE"]
+    assert cite.xpath("dd/a/@href")[1] == "https://doi.org/10.5281/b"
+
+
+def test_a_note_at_the_foot_has_the_language_that_it_has_in_the_text() -> None:
+    inner = '<div xml:lang="fra"><p>un<note>deux</note> <note xml:lang="en">two</note></p></div><p>eins<note>zwei</note></p>'
+    page = _page(tei(inner).replace("<text>", '<text xml:lang="de">'))
+    assert [li.get("lang") for li in page.xpath("//section[@class = 'notes']//li")] == ["fr", None, "de"]
+
+
 @pytest.mark.parametrize(("header", "items"), [(DESCRIBED, ["Transcription: Moor"]), ("", [])])
 def test_who_is_responsible_is_told_where_somebody_is(header: str, items: list[str]) -> None:
-    context = {"path": "documents/a.html", "stem": "a", "tei": "a.xml", "names": {}, "labels": {}, "docs": {}}
-    params = {"context": json.dumps(context | {"cited_by": [], "pair": {}}), "texts": json.dumps(texts("en"))}
-    node = _site().parse(tei("<p>x</p>", header), "file:///a.xml")
-    page = html.fromstring(_site().run(node, mode="page", params=params).texts["page"])
+    page = _page(tei("<p>x</p>", header))
     assert page.xpath("//section[contains(@class, 'responsible')]//li/text()") == items
     assert bool(page.xpath("//*[@id = 'k-responsible']")) == bool(items)
 

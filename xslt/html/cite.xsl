@@ -42,6 +42,28 @@
       else k:acting(k:communications($document)[1], 'sent')[k:name-text(.) != '']"/>
   </xsl:function>
 
+  <!-- What other systems call the document: all its DOIs, addresses, and numbers that say what they are. -->
+  <xsl:function name="k:numbers-elsewhere" as="map(xs:string, xs:string)*">
+    <xsl:param name="document" as="document-node()"/>
+    <xsl:variable name="given" as="map(xs:string, xs:string)*" select="$k:context?doi[. != '']
+      ! map { 'type': 'DOI', 'value': . }, $document/*/teiHeader/fileDesc/publicationStmt/idno
+      ! map { 'type': upper-case(@type), 'value': normalize-space(.) }"/>
+    <xsl:variable name="numbers" as="map(xs:string, xs:string)*">
+      <xsl:for-each select="$given">
+        <xsl:variable name="doi" as="xs:string"
+          select="replace(?value, '^(https?://(dx\.)?doi\.org/|doi:\s*)', '', 'i')"/>
+        <xsl:sequence select="if (matches($doi, '^10\.\d{4,9}(\.\d+)*/\S+$'))
+          then map { 'type': 'DOI', 'value': $doi, 'address': 'https://doi.org/' || $doi }
+          else if (k:is-web(?value)) then map { 'type': (?type[. != ''], 'URL')[1], 'value': ?value,
+            'address': ?value }
+          else .[matches(?value, '^(ark|urn|hdl|info):\S+$', 'i')]
+            ! map { 'type': upper-case(substring-before(?value, ':')), 'value': ?value }"/>
+      </xsl:for-each>
+    </xsl:variable>
+    <xsl:for-each-group select="$numbers[not(?address = k:stable-address($k:context?path))]"
+      group-by="?value"><xsl:sequence select="current-group()[1]"/></xsl:for-each-group>
+  </xsl:function>
+
   <!-- Records for reference managers: ending, name, address with all that they hold. -->
   <xsl:variable name="k:records" as="map(xs:string, xs:string)*" select="$k:context?records?*"/>
 
@@ -54,8 +76,12 @@
         <dt>MLA</dt><dd id="k-mla" class="citation"><xsl:sequence select="k:mla($c)"/></dd>
         <xsl:if test="$c?url != ''"><dt>{k:t('cite.link')}</dt><dd><a href="{$c?url}">{$c?url}</a></dd>
         </xsl:if>
-        <xsl:if test="$c?doi != ''"><dt>DOI</dt><dd><a href="https://doi.org/{$c?doi}">{$c?doi}</a></dd>
-        </xsl:if>
+        <xsl:for-each-group select="k:numbers-elsewhere(/)" group-by="?type">
+          <dt>{current-grouping-key()}</dt>
+          <xsl:for-each select="current-group()"><dd><xsl:choose>
+            <xsl:when test="?address"><a href="{?address}">{?value}</a></xsl:when>
+            <xsl:otherwise>{?value}</xsl:otherwise></xsl:choose></dd></xsl:for-each>
+        </xsl:for-each-group>
       </dl>
       <p class="downloads">
         <xsl:for-each select="$k:records">

@@ -76,7 +76,8 @@
       k:language($document)[. != ''] ! map { 'inLanguage': . },
       map { 'isPartOf': map:merge((map { '@type': 'CreativeWork', 'name': $c?edition },
       $k:site?base_uri[. != ''] ! map { '@id': . })) },
-      $c?doi[. != ''] ! map { 'sameAs': 'https://doi.org/' || . },
+      array { k:numbers-elsewhere($document)?address }[array:size(.) gt 0]
+      ! map { 'sameAs': if (array:size(.) = 1) then .(1) else . },
       $c?url[. != ''] ! map { '@id': ., 'url': . },
       $c?date[. != ''] ! map { 'dateSent': . }, ($c?edtf[. != $c?date]) ! map { 'temporalCoverage': . },
       k:parties-data(k:acting($first, 'sent'), 'sender'),

@@ -41,8 +41,10 @@
             <li id="{k:html-id(.)}" value="{if ($n castable as xs:integer) then $n else $count}">
               <xsl:if test="not($n castable as xs:integer)"><xsl:attribute
                 name="class">lettered</xsl:attribute></xsl:if>
-              <xsl:call-template name="k:language"/>
-              <!-- At the foot a note is out of the direction of its text; its own words tell it. -->
+              <!-- At the foot a note is out of the language and the direction of its text; the latter
+                   its own words tell. -->
+              <xsl:sequence select="k:lang((k:bcp47(string((ancestor-or-self::*/@xml:lang)[last()]))[. != ''],
+                k:language(/))[1])"/>
               <xsl:if test="$leftward and not(@xml:lang)"><xsl:attribute
                 name="dir">auto</xsl:attribute></xsl:if>
               <xsl:if test="not($n castable as xs:integer)"><span
