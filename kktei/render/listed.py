@@ -81,6 +81,7 @@ class NamedRecord:
     name: str
     sort: str
     kind: str
+    lived: str
 
 
 class NamingFacts(Protocol):
@@ -173,4 +174,6 @@ def _named(listed: Sequence[ListedFacts], records: Records) -> dict[str, NamedRe
     """The records that documents name, by the keys that they use: name, heading and kind."""
     keys = {name.key for facts in listed for name in facts.names}
     known = {key: records.by_key[there] for key in keys if (there := records.key(key)) in records.by_key}
-    return {key: NamedRecord(name=row.name, sort=row.sort, kind=row.kind) for key, row in known.items()}
+    return {
+        key: NamedRecord(name=row.name, sort=row.sort, kind=row.kind, lived=row.lived) for key, row in known.items()
+    }

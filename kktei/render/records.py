@@ -1,5 +1,6 @@
 """Records of persons, bodies, places, works, events and objects, from registers and from letters, each of them once."""
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -14,6 +15,7 @@ from kktei.render.own import Sheet
 from kktei.slugs import slug
 from kktei.wording import same_words
 
+_YEAR = re.compile(r"(?<!\d)\d{3,4}(?!\d)")
 KINDS = ("person", "body", "place", "work", "event", "object")
 
 
@@ -50,6 +52,15 @@ class RegisterRecord:
     given: str = ""
     suffix: str = ""
     geo: str = ""  # coordinates as written
+
+    @property
+    def lived(self) -> str:
+        """The years of birth and death, by which two of one name are told apart; "" where it has neither."""
+        years = [
+            next((year[0] for fact in self.about if fact.element == event and (year := _YEAR.search(fact.text))), "")
+            for event in ("birth", "death")
+        ]
+        return "–".join(years) if any(years) else ""
 
 
 @dataclass

@@ -9,6 +9,7 @@ import pytest
 from lxml import html
 
 from kktei.project import data
+from kktei.render.records import RecordFact, RegisterRecord
 from kktei.render.words import texts
 from kktei.saxon import Stylesheet, stylesheet, stylesheet_from
 from tests.xpath import evaluate
@@ -148,13 +149,50 @@ def test_who_is_responsible_is_told_where_somebody_is(header: str, items: list[s
     assert bool(page.xpath("//*[@id = 'k-responsible']")) == bool(items)
 
 
-def test_an_entry_of_an_index_is_a_line_of_its_own_in_word() -> None:
-    book = (data("xslt") / "epub.xsl").resolve().as_uri()
-    driver = stylesheet_from(
+def _driver(product: str, template: str) -> Stylesheet:
+    return stylesheet_from(
         f'<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:k="{K["k"]}">'
-        f'<xsl:import href="{book}"/><xsl:template name="driver">'
-        '<xsl:apply-templates select="/*/*" mode="k:styled"/></xsl:template></xsl:stylesheet>'
+        f'<xsl:import href="{(data("xslt") / f"{product}.xsl").resolve().as_uri()}"/>{template}</xsl:stylesheet>'
     )
+
+
+def test_two_of_one_name_have_their_years_in_an_index() -> None:
+    dates = {
+        "a": "<birth when='1850-05-01'/><death>in Vienna, <date when='1901'>1901</date></death>",
+        "b": "<death when='1880'/>",
+        "c": "",
+    }
+    people = "".join(
+        f'<person xml:id="{key}"><persName><forename>Ann</forename><surname>Berg</surname></persName>{more}</person>'
+        for key, more in dates.items()
+    )
+    records = {
+        key: {"name": "Cy Ash", "sort": "", "kind": "person", "lived": lived}
+        for key, lived in (("d", "1700–1750"), ("e", ""))
+    }
+    names = [{"key": key, "kind": "person", "label": "x", "head": "", "sure": False} for key in "abcde"]
+    driver = _driver(
+        "print",
+        """<xsl:template name="driver">
+        <xsl:for-each select="k:headings('person')"><b><xsl:value-of select="?label"/></b></xsl:for-each></xsl:template>""",
+    )
+    params = {"stem": "d", "facts": json.dumps([{"names": names}]), "records": json.dumps(records)}
+    file = driver.parse(tei("", beside=f"<listPerson>{people}</listPerson>"), "file:///authorities.xml")
+    items = driver.items(file, params={**params, "authorities": file}, template="driver")
+    found = [html.fromstring(item).text_content() for item in items]
+    expected = ["Ash, Cy", "Ash, Cy (1700–1750)", "Berg, Ann", "Berg, Ann (1850–1901)", "Berg, Ann (–1880)"]
+    assert sorted(found) == expected
+    told = [
+        RecordFact(element="birth", text="May 1, 1850", ref=""),
+        RecordFact(element="death", text="in 1901, Wien", ref=""),
+    ]
+    assert RegisterRecord(key="a", kind="person", name="A", sort="", about=tuple(told)).lived == "1850–1901"
+    assert RegisterRecord(key="a", kind="person", name="A", sort="").lived == ""
+
+
+def test_an_entry_of_an_index_is_a_line_of_its_own_in_word() -> None:
+    styled = '<xsl:template name="driver"><xsl:apply-templates select="/*/*" mode="k:styled"/></xsl:template>'
+    driver = _driver("epub", styled)
     entries = '<section class="lists"><ul><li>Berg <div><ul><li>wife</li></ul></div></li></ul></section>'
     lines = driver.items(driver.parse(entries, "file:///a.xml"), params={"medium": "docx"}, template="driver")
     assert [html.fromstring(line).text_content().strip() for line in lines] == ["Berg", "wife"]

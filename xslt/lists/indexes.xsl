@@ -31,17 +31,31 @@
   </xsl:function>
 
   <!-- One heading for each key that the documents name; a body that keeps papers, too, is in two lists of the
-    authority file, and has one heading with both keys. -->
+    authority file, and has one heading with both keys.  Others of one name have their years. -->
   <xsl:function name="k:headings" as="map(xs:string, item()*)*">
     <xsl:param name="kind" as="xs:string"/>
-    <xsl:for-each-group select="k:headings-by-key($kind)"
-      group-by="if ($kind = 'body') then ?label else ?key">
-      <xsl:variable name="kept" as="map(xs:string, item()*)*" select="current-group()[k:record(?key)
-        /parent::listOrg/@type = 'repositories']"/>
-      <xsl:sequence select="if (empty($kept) or count(current-group()) ne 2 or count($kept) = 2)
-        then current-group() else map:merge((map { 'key': string-join(current-group()?key, '&#10;'),
+    <xsl:for-each-group select="k:headings-by-key($kind)" group-by="?label">
+      <xsl:variable name="kept" as="map(xs:string, item()*)*" select="current-group()[$kind = 'body']
+        [k:record(?key)/parent::listOrg/@type = 'repositories']"/>
+      <xsl:sequence select="if (count(current-group()) = 1) then current-group()
+        else if (empty($kept) or count(current-group()) ne 2 or count($kept) = 2)
+        then current-group() ! k:with-years(.)
+        else map:merge((map { 'key': string-join(current-group()?key, '&#10;'),
         'documents': current-group()?documents }, current-group()[1]), map { 'duplicates': 'use-first' })"/>
     </xsl:for-each-group>
+  </xsl:function>
+
+  <xsl:function name="k:with-years" as="map(xs:string, item()*)">
+    <xsl:param name="heading" as="map(xs:string, item()*)"/>
+    <xsl:variable name="record" as="element()?" select="k:record($heading?key)"/>
+    <xsl:variable name="own" as="xs:string" select="string-join(for $event in ('birth', 'death')
+      return string(($record/*[local-name() = $event] ! (k:life(.), string((@when, date/@when)[1])))
+      [matches(., '\d{3}')][1] ! replace(., '^.*?(\d{3,4})(\D.*)?$', '$1')), '–')"/>
+    <xsl:variable name="years" as="xs:string"
+      select="string(($own[. != '–'], $k:records($heading?key)?lived)[1])"/>
+    <xsl:sequence select="if ($years = '') then $heading else map:merge(($heading,
+      map { 'label': $heading?label || ' (' || $years || ')', 'sort': $heading?sort || ' ' || $years }),
+      map { 'duplicates': 'use-last' })"/>
   </xsl:function>
 
   <xsl:function name="k:headings-by-key" as="map(xs:string, item()*)*">

@@ -195,7 +195,20 @@ def build(
     headings = ordered([(name.name, name.kind, name.sort) for name in every])
     for name, (heading, place_of) in zip(every, headings, strict=True):
         name.sort, name.order = heading, place_of
+    tell_apart(every)
     return Index(documents, names, records, findings=[*common.findings, *alike((d.file, d.path) for d in documents)])
+
+
+def tell_apart(names: Iterable[RegisterEntry]) -> None:
+    """Give those whose headings are alike their years."""
+    alike: dict[tuple[str, str], list[RegisterEntry]] = {}
+    for name in names:
+        if name.uses:
+            alike.setdefault((name.kind, name.sort), []).append(name)
+    for same in (same for same in alike.values() if len(same) > 1):
+        for name in same:
+            if name.record and name.record.lived:
+                name.sort, name.order = f"{name.sort} ({name.record.lived})", f"{name.order} {name.record.lived}"
 
 
 def _turn(name: RegisterEntry, documents: Sequence[DocumentPage]) -> None:

@@ -6,9 +6,10 @@ import pytest
 
 from kktei.render.html import lists
 from kktei.render.html.given import CalendarContext
-from kktei.render.html.index import Index
+from kktei.render.html.index import Index, RegisterEntry, tell_apart
 from kktei.render.html.maps import Atlas
 from kktei.render.html.pages import SitePage
+from kktei.render.records import RecordFact, RegisterRecord
 
 
 def calendar(page: SitePage) -> CalendarContext:
@@ -38,3 +39,20 @@ def test_a_calendar_of_very_many_documents_is_parted_by_years(
     assert {page.path: list(calendar(page).rows) for page in others} == pages
     assert [calendar(page).year for page in others] == (years if len(years) > 1 else [])
     assert not any(page.late for page in others)
+
+
+def test_two_of_one_name_have_their_years_in_the_register() -> None:
+    def berg(key: str, born: str, *documents: int) -> RegisterEntry:
+        told = (RecordFact(element="birth", text=born, ref=""),)
+        record = RegisterRecord(key=key, kind="person", name="Ann Berg", sort="Berg, Ann", about=told)
+        uses = {"mentioned": list(documents)} if documents else {}
+        return RegisterEntry(
+            key, "person", "Ann Berg", f"persons/{key}.html", "Berg, Ann", record, uses=uses, order="b"
+        )
+
+    alike = [berg("a", "May 1, 1850", 1), berg("b", "in Ulm", 2), berg("c", "1870")]  # nothing names the last
+    tell_apart(alike)
+    assert [name.sort for name in alike] == ["Berg, Ann (1850–)", "Berg, Ann", "Berg, Ann"]
+    alone = [berg("a", "1850", 1), berg("c", "1870")]
+    tell_apart(alone)
+    assert alone[0].sort == "Berg, Ann"
