@@ -85,6 +85,35 @@ def test_doubt_of_a_part_is_not_told_twice_and_headings_grow_by_one() -> None:
     assert found == {"doubts": "false false true", "heads": "h2 h3"}
 
 
+NAMES = {
+    'Vil<lb break="no"/>lach': "Villach",
+    "Vil\u00ad<lb/>lach": "Villach",
+    "Vi<app><lem>ll</lem><rdg>l</rdg></app>ach": "Villach",
+    "<app><rdg>Villach</rdg><rdg>Filach</rdg></app>": "Villach",
+    "V<subst><del>a</del><add>i</add></subst>llach": "Villach",
+    "Vi<surplus>i</surplus>l<unclear>l</unclear><supplied>ach</supplied>": "Villach",
+    'Vil<fw>3</fw><pb break="no"/><hi>lach</hi><note>town</note>': "Villach",
+    "<choice><unclear>Villach</unclear><unclear>Vilbach</unclear></choice>": "Villach",
+    "Bad<space/>Ischl": "Bad Ischl",
+    "Bad<lb/>Ischl": "Bad Ischl",
+    "Baden-<lb/>Baden": "Baden-Baden",
+}
+
+
+def test_a_name_is_what_a_reader_has_of_it() -> None:
+    body = "".join(f"<placeName>{name}</placeName>" for name in NAMES)
+    found = said("html", {"n": "//t:placeName!(k:name-text(.)||'/')"}, tei(f"<p>{body}</p>"))["n"]
+    assert found.rstrip("/").split("/ ") == list(NAMES.values())
+    parts = "<persName><forename>A<del>b</del>nn</forename><surname>Be<lb break='no'/>rg</surname></persName>"
+    assert said("html", {"n": "//t:persName!k:name-heading(.)"}, tei(parts)) == {"n": "Berg, Ann"}
+
+
+def test_words_for_somebody_are_those_of_the_text_before_those_of_a_stamp() -> None:
+    stamp = '<fileDesc><sourceDesc><msDesc><physDesc><p><rs type="place" ref="#v">Vi</rs></p></physDesc></msDesc></sourceDesc></fileDesc>'
+    text = tei('<p>to <rs type="place" ref="#v">Villach</rs></p>', stamp)
+    assert said("html", {"n": "k:mentioned(/)?called?*"}, text) == {"n": "Villach Vi"}
+
+
 def test_parts_of_a_verse_follow_each_other() -> None:
     verse = "".join(f'<l part="{part}">a</l>' for part in "IMFFIF")
     assert said("tei/styles", {"n": "//t:l!string(count(k:parts-before(.)))"}, tei(verse)) == {"n": "0 1 2 0 0 1"}

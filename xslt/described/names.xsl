@@ -68,7 +68,7 @@
   </xsl:function>
 
   <!-- Whom and what the texts name, and how often; of what describes the copy and the contents, who is
-    pointed to, whose names count where the texts have none.  Words that mean somebody
+    pointed to, whose names count where the texts have none (a stamp says "Vi" for Villach).  Words that mean somebody
     and are no name ("my father") stand beside the name. -->
   <xsl:function name="k:mentioned" as="map(xs:string, item()*)*">
     <xsl:param name="document" as="document-node()"/>
@@ -94,7 +94,8 @@
       <xsl:variable name="pointers" as="xs:string*" select="k:name-pointers(.)"/>
       <xsl:sequence select="map { 'key': $key, 'kind': k:name-kind(.),
         'name': string($name ! k:name-text(.)), 'heading': string($name ! k:name-heading(.)),
-        'called': array { distinct-values((current-group() except $names) ! k:name-text(.))[. != ''] },
+        'called': array { distinct-values((($read except $names), current-group() except ($read, $names))
+          ! k:name-text(.))[. != ''] },
         'times': count($read), 
         'own': k:own-name($own, k:name-text(.)),
         'same': k:same(if (count(k:name-keys(.)) gt 1) then $key else $pointers, $own) }"/>

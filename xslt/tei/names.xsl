@@ -38,9 +38,22 @@
     to each other, as in headers without blanks, are words of their own. -->
   <xsl:function name="k:name-text" as="xs:string">
     <xsl:param name="name" as="element()"/>
-    <xsl:sequence select="k:whole-name(normalize-space(if (empty($name/*)) then $name else string-join(
-      for $t in $name//text() except $name//(note | affiliation | choice/(sic | abbr | orig))//text()
-      return (' '[k:begins-part($t)], $t))))"/>
+    <xsl:sequence select="k:whole-name(k:name-words($name))"/>
+  </xsl:function>
+
+  <!-- Its words as a reader has them: of readings the one that is taken, nothing deleted; a break or a space
+       parts words unless it says that it does not, or follows a hyphen. -->
+  <xsl:function name="k:name-words" as="xs:string">
+    <xsl:param name="name" as="element()"/>
+    <xsl:variable name="parts" as="node()*" select="$name[*]//(text() | lb | pb | cb | space)[not(@break = 'no')]
+      except $name//(note | affiliation | del | surplus | fw | index | figure | metamark
+      | choice/(sic | abbr | orig) | choice[empty(corr | expan | reg)]/*[position() gt 1]
+      | app/(rdg | rdgGrp)[preceding-sibling::lem or preceding-sibling::rdg])//text()"/>
+    <xsl:variable name="words" as="xs:string" select="string-join(for $part in $parts return
+      if ($part instance of text()) then (' '[k:begins-part($part)], $part) else '&#x2028;')"/>
+    <xsl:sequence select="if (empty($name/*)) then normalize-space($name)
+      else replace($words, '&#xAD;&#x2028;?', '') => replace('(\S-)&#x2028;', '$1')
+      => translate('&#x2028;', ' ') => normalize-space()"/>
   </xsl:function>
 
   <!-- A name without what stands around it in its sentence.  A parenthesis that belongs to it stays and is
@@ -75,9 +88,9 @@
   <xsl:function name="k:name-heading" as="xs:string">
     <xsl:param name="name" as="element()"/>
     <xsl:variable name="family" as="xs:string"
-      select="normalize-space(string-join($name//(nameLink | surname) ! normalize-space(.), ' '))"/>
+      select="normalize-space(string-join($name//(nameLink | surname) ! k:name-words(.), ' '))"/>
     <xsl:variable name="given" as="xs:string"
-      select="normalize-space(string-join($name//(forename | genName) ! normalize-space(.), ' '))"/>
+      select="normalize-space(string-join($name//(forename | genName) ! k:name-words(.), ' '))"/>
     <xsl:sequence select="if ($name/*/descendant-or-self::surname)
       then string-join(($family, $given)[. != ''], ', ') else ''"/>
   </xsl:function>
