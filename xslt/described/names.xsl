@@ -68,8 +68,8 @@
   </xsl:function>
 
   <!-- Whom and what the texts name, and how often; of what describes the copy and the contents, who is
-    pointed to, whose names count where the texts have none (a stamp says "Vi" for Villach).  Words that mean somebody
-    and are no name ("my father") stand beside the name. -->
+    pointed to, whose names count where the texts have none (a stamp says "Vi" for Villach).
+    Words that mean somebody and are no name ("my father") stand beside the name. -->
   <xsl:function name="k:mentioned" as="map(xs:string, item()*)*">
     <xsl:param name="document" as="document-node()"/>
     <xsl:variable name="described" as="element()*" select="$document/*/teiHeader

@@ -14,7 +14,8 @@
       <xsl:if test="exists($k:context?years?*)">
         <nav class="years" aria-label="{k:t('calendar.years')}"><ul>
           <xsl:for-each select="$k:context?years?*">
-            <li data-digit="{substring(?year, string-length(?year))}"><a href="{$up || ?address}"><xsl:if test="?year = $k:context?year">
+            <li data-digit="{substring(?year, string-length(?year))}"><a href="{$up || ?address}"><xsl:if
+              test="?year = $k:context?year">
               <xsl:attribute name="aria-current">page</xsl:attribute>
               </xsl:if>{k:year-name(?year)}</a><xsl:text> </xsl:text>
               <span class="count">{?count}</span></li>
