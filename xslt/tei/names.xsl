@@ -46,8 +46,9 @@
   <xsl:function name="k:name-words" as="xs:string">
     <xsl:param name="name" as="element()"/>
     <xsl:variable name="parts" as="node()*"
-      select="$name[*]//(text() | lb | pb | cb | space)[not(@break = 'no')] except $name//(note | affiliation | del | surplus | fw | index | figure | metamark
-      | choice/(sic | abbr | orig) | choice[empty(corr | expan | reg)]/*[position() gt 1]
+      select="$name[*]//(text() | lb | pb | cb | space)[not(@break = 'no')] except $name//(note | affiliation
+      | del | surplus | fw | index | figure | metamark | choice/(sic | abbr | orig)
+      | choice[empty(corr | expan | reg)]/*[position() gt 1]
       | app/(rdg | rdgGrp)[preceding-sibling::lem or preceding-sibling::rdg])//text()"/>
     <xsl:variable name="words" as="xs:string" select="string-join(for $part in $parts return
       if ($part instance of text()) then (' '[k:begins-part($part)], $part) else '&#x2028;')"/>
