@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kktei.model import Authority
-from kktei.read.xml.namesakes import disagreement
+from kktei.read.xml.faults import disagreement
 
 KENNEDY = Authority("person", "p1", "Kennedy, John F.", "President of the United States")
 

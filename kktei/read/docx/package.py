@@ -15,7 +15,6 @@ from kktei.read.docx.labels import label_headings, label_items
 from kktei.read.docx.made import leave_made
 from kktei.read.docx.shape import Reshaped, W, brief, said_by, shape, words_of
 from kktei.read.docx.spacing import style_spaced
-from kktei.read.docx.turns import break_turns
 from kktei.tei import Element
 
 _UNPACKED = 500_000_000
@@ -35,6 +34,9 @@ _RELATIONS = (
 )
 _CALLS = {f"{W}footnoteReference": ("footnotes", "footnote"), f"{W}endnoteReference": ("endnotes", "endnote")}
 _OFF = {"0", "false", "off"}
+_CALLED = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
+_NOTES = {"footnotes": f"{W}footnote", "endnotes": f"{W}endnote"}
+_Key = tuple[str, str]
 
 
 @dataclass
@@ -58,7 +60,7 @@ def opened(data: bytes, shown: str) -> WordFile:
     if roots["document"].tag != f"{W}document":
         raise parts.damaged(f"{main} is no text of a Word document")
     _check_counts(parts, roots)
-    if break_turns({kind: roots[kind] for kind in _TEXTS if kind in roots}, package.told) > _NOTED:
+    if _break_turns({kind: roots[kind] for kind in _TEXTS if kind in roots}, package.told) > _NOTED:
         raise parts.too_large("its footnotes call each other again and again")
     _take_marks(roots, package.told)
     for kind in _TEXTS:
@@ -177,3 +179,49 @@ def _begin_without(note: Element, mark: str) -> None:
             words.text = after.lstrip() if after[:1].isspace() else words.text
             return
         words.text = ""
+
+
+def _break_turns(roots: Mapping[str, Element], told: Reshaped) -> int:
+    """Take the calls out by which a footnote leads back to itself, and tell.
+
+    Gives how many elements all footnotes have when each stands where it is called, as pandoc puts them: a file of
+    footnotes that call each other twice and twice again is small, and what it stands for has no end.
+    """
+    notes: dict[_Key, Element] = {}
+    for kind, tag in _NOTES.items():
+        for note in roots[kind].iter(tag) if kind in roots else ():
+            notes.setdefault((kind, str(note.get(f"{W}id"))), note)
+    sizes: dict[_Key, int] = {}
+    for key in notes:
+        _follow(key, notes, sizes, told)
+    return sum(sizes.get(_called(call), 0) for call in _calls(roots["document"]))
+
+
+def _follow(key: _Key, notes: Mapping[_Key, Element], sizes: dict[_Key, int], told: Reshaped) -> None:
+    """Every chain of calls from a footnote, without recursion: a chain may be as long as there are footnotes."""
+    chain: list[tuple[_Key, list[Element]]] = [(key, _calls(notes[key]))] if key not in sizes else []
+    above = {key}
+    while chain:
+        current, calls = chain[-1]
+        if not calls:
+            chain.pop()
+            above.discard(current)
+            within = sum(sizes.get(_called(call), 0) for call in _calls(notes[current]))
+            sizes[current] = within + sum(1 for _ in notes[current].iter())
+            continue
+        call = calls.pop()
+        to = _called(call)
+        if to in above:
+            told.changed.append(f"The footnote “{brief(said_by(notes[to]))}” calls itself; the call was taken out.")
+            call.getparent().remove(call)
+        elif to in notes and to not in sizes:
+            above.add(to)
+            chain.append((to, _calls(notes[to])))
+
+
+def _called(call: Element) -> _Key:
+    return _CALLED[str(call.tag)], str(call.get(f"{W}id"))
+
+
+def _calls(note: Element) -> list[Element]:
+    return list(note.iter(*_CALLED))

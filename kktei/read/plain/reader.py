@@ -10,9 +10,9 @@ from kktei.findings import Finding, finding
 from kktei.groups import is_group
 from kktei.model import DocumentId, Front, Position, Record
 from kktei.read.plain.body import END, read_body
-from kktei.read.plain.centuries import with_centuries
 from kktei.read.plain.chunks import CALLED_NOTE, NOTE, Chunk, IsNote, chunks, never
 from kktei.read.plain.counted import unread
+from kktei.read.plain.datelines import undated, with_centuries
 from kktei.read.plain.drafts import (
     DocumentDraft,
     brief,
@@ -26,7 +26,6 @@ from kktei.read.plain.footnotes import CALL, brought_home, goes_on, uncalled
 from kktei.read.plain.headnotes import as_paragraphs, taken, without_calls
 from kktei.read.plain.marked import Marked, cut
 from kktei.read.plain.texts import TEXT_OF, texts_of, transcribed
-from kktei.read.plain.undated import undated
 from kktei.read.plain.unseen import seen
 from kktei.read.source import Source
 from kktei.read.stated import stated
