@@ -3,32 +3,12 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from kktei import transcript
 from kktei.encode.calendars import calendar_of
 from kktei.encode.context import EDITION
 from kktei.encode.elements import Element, el
 from kktei.encode.names import Naming
 from kktei.model import DocumentId
-from kktei.transcript import (
-    Addition,
-    Date,
-    Deletion,
-    Foreign,
-    Gap,
-    Hi,
-    Inline,
-    Inlines,
-    LineBreak,
-    Name,
-    Note,
-    PageBreak,
-    PageSpots,
-    Ref,
-    Sic,
-    Supplied,
-    Text,
-    Unclear,
-    words,
-)
 
 _NAMES = {
     "person": "persName", "body": "orgName", "place": "placeName", "term": "term", "despatch": "idno",
@@ -36,13 +16,14 @@ _NAMES = {
 }  # fmt: skip
 _MARKINGS = frozenset({"classification", "precedence", "handling"})  # printed above the text: key is the category
 _EDITED: dict[type, str] = {
-    Unclear: "unclear", Supplied: "supplied", Sic: "sic", Deletion: "del", Addition: "add",
+    transcript.Unclear: "unclear", transcript.Supplied: "supplied", transcript.Sic: "sic",
+    transcript.Deletion: "del", transcript.Addition: "add",
 }  # fmt: skip
 Attributes = dict[str, str | None]
-Refer = Callable[[Name], Attributes]
+Refer = Callable[[transcript.Name], Attributes]
 
 
-def by_key(name: Name) -> Attributes:
+def by_key(name: transcript.Name) -> Attributes:
     """What is said of a name where there are no authority records: the key that the source has for it."""
     if name.kind in _MARKINGS:
         return {"type": name.kind, "ref": EDITION + name.key if name.key else None}
@@ -51,9 +32,9 @@ def by_key(name: Name) -> Attributes:
     return {"key": name.key or None}
 
 
-def refer(naming: Naming, name: Name) -> Attributes:
+def refer(naming: Naming, name: transcript.Name) -> Attributes:
     """The source's own key for a name, and the authority record that its words lead to."""
-    wording = " ".join(words(name).split())
+    wording = " ".join(transcript.words(name).split())
     found: Attributes = {}
     if name.kind == "person":
         found = naming.keyed(name.key) or naming.person(wording)
@@ -75,7 +56,7 @@ class Phrases:
     refer: Refer = by_key
     counts: dict[str, int] = field(default_factory=dict)
     folder: str = ""
-    pages: PageSpots = field(default_factory=PageSpots)
+    pages: transcript.PageSpots = field(default_factory=transcript.PageSpots)
     footnotes: str = "fn"  # the kind that the ids of footnotes name
 
     def id(self, kind: str) -> str:
@@ -83,57 +64,67 @@ class Phrases:
         self.counts[kind] = self.counts.get(kind, 0) + 1
         return f"{self.stem}.{kind}{self.counts[kind]}"
 
-    def line(self, content: Inlines) -> list[str | Element]:
+    def line(self, content: transcript.Inlines) -> list[str | Element]:
         """Text and elements of a line, in order."""
         return [self._part(part) for part in content]
 
-    def page(self, part: PageBreak) -> Element:
+    def page(self, part: transcript.PageBreak) -> Element:
         """The beginning of a page, with the id that references lead to: d091.pg12."""
         within = "" if self.footnotes == "fn" else f"{self.footnotes}."  # a heading's footnote counts its own pages
         key = f"{self.stem}.{within}{self.pages.next(part.n)}"
         return el("pb", n=part.n or None, facs=part.facs or None, xml_id=key)
 
-    def _part(self, part: Inline) -> str | Element:
+    def _part(self, part: transcript.Inline) -> str | Element:
         match part:
-            case Text(text):
+            case transcript.Text(text):
                 return text
-            case LineBreak():
+            case transcript.LineBreak():
                 return el("lb")
-            case Gap(reason, extent, desc):
+            case transcript.Gap(reason, extent, desc):
                 said = (el("desc", desc),) if desc else ()
                 if reason == "blank":
                     return el("space", *said, extent=extent or None)
                 return el("gap", *said, reason=reason or None, extent=extent or None)
-            case PageBreak():
+            case transcript.PageBreak():
                 return self.page(part)
-            case Note():
+            case transcript.Note():
                 return self._note(part)
         return self._around(part)
 
     def _around(
-        self, part: Hi | Unclear | Supplied | Sic | Deletion | Addition | Name | Date | Ref | Foreign
+        self,
+        part: transcript.Hi
+        | transcript.Unclear
+        | transcript.Supplied
+        | transcript.Sic
+        | transcript.Deletion
+        | transcript.Addition
+        | transcript.Name
+        | transcript.Date
+        | transcript.Ref
+        | transcript.Foreign,
     ) -> Element:
         """The element of a part that has words within it."""
         content = self.line(part.content)
         match part:
-            case Hi(rend):
+            case transcript.Hi(rend):
                 return el("hi", *content, rend=rend)
-            case Foreign(lang):
+            case transcript.Foreign(lang):
                 return el("foreign", *content, xml_lang=lang)
-            case Name(kind):
+            case transcript.Name(kind):
                 return el(_NAMES[kind], *content, **self.refer(part))
-            case Date():
+            case transcript.Date():
                 return el("date", *content, **_bounds(part), **calendar_of(part, self.stem))
-            case Ref(target):
+            case transcript.Ref(target):
                 return el("ref", *content, target=self._target(target))
         return el(_EDITED[type(part)], *content)
 
-    def _note(self, part: Note) -> Element:
+    def _note(self, part: transcript.Note) -> Element:
         key = self.id(self.footnotes)
         content = [self.line(part.content[0])] if len(part.content) == 1 else self._paragraphs(part.content)
         return el("note", *content, type="footnote", n=part.label or None, xml_id=key, place="bottom")
 
-    def _paragraphs(self, content: Iterable[Inlines]) -> list[Element]:
+    def _paragraphs(self, content: Iterable[transcript.Inlines]) -> list[Element]:
         return [el("p", *self.line(line)) for line in content]
 
     def _target(self, target: str) -> str:
@@ -148,5 +139,5 @@ class Phrases:
         return f"{self.folder}{stem}.xml{place}"
 
 
-def _bounds(date: Date) -> Attributes:
+def _bounds(date: transcript.Date) -> Attributes:
     return {"when": date.when or None, "notBefore": date.not_before or None, "notAfter": date.not_after or None}

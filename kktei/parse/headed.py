@@ -4,21 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby, islice
 
+from kktei import transcript
 from kktei.model import NOWHERE, Marking, MarkingKind, NoteFacts, Record
 from kktei.parse.vocabulary import Vocabulary
-from kktei.transcript import (
-    Block,
-    Dateline,
-    Hi,
-    Inlines,
-    LineBreak,
-    Name,
-    PageBreak,
-    Paragraph,
-    Salutation,
-    Text,
-    words,
-)
 
 _TABLES = {"classification": MarkingKind.CLASSIFICATION, "precedence": MarkingKind.PRECEDENCE,
            "handling": MarkingKind.HANDLING}  # fmt: skip
@@ -35,24 +23,24 @@ def above_text(record: Record, note: NoteFacts, vocabulary: Vocabulary) -> tuple
     found: list[Marking] = []
     body = list(record.body)
     for at, block in _top(record.body):
-        lines = [tuple(run) for _, run in groupby(block.content, lambda part: part == LineBreak())]
-        told = [list(_marks(words(line), vocabulary)) for line in lines]
+        lines = [tuple(run) for _, run in groupby(block.content, lambda part: part == transcript.LineBreak())]
+        told = [list(_marks(transcript.words(line), vocabulary)) for line in lines]
         marks = [mark for line in told for mark in line]
         if any(m.kind is MarkingKind.CLASSIFICATION for m in (*marks, *found)):
             found += marks
             marked = (_marked(line, known) for line, known in zip(lines, told, strict=True))
-            body[at] = Paragraph(tuple(part for line in marked for part in line))
+            body[at] = transcript.Paragraph(tuple(part for line in marked for part in line))
     if not found:
         return record, note
     return replace(record, body=tuple(body)), _with(note, found)
 
 
-def _top(body: tuple[Block, ...]) -> Iterator[tuple[int, Paragraph]]:
+def _top(body: tuple[transcript.Block, ...]) -> Iterator[tuple[int, transcript.Paragraph]]:
     """The short paragraphs before the text begins, each with its place."""
     for at, block in enumerate(islice(body, _TOP)):
-        if isinstance(block, Paragraph) and len(words(block.content)) <= _SHORT:
+        if isinstance(block, transcript.Paragraph) and len(transcript.words(block.content)) <= _SHORT:
             yield at, block
-        elif not isinstance(block, Dateline | PageBreak | Salutation):
+        elif not isinstance(block, transcript.Dateline | transcript.PageBreak | transcript.Salutation):
             return
 
 
@@ -76,30 +64,30 @@ def _mark(wording: str, vocabulary: Vocabulary) -> Marking | None:
     return None
 
 
-def _marked(content: Inlines, marks: list[Marking]) -> Inlines:
+def _marked(content: transcript.Inlines, marks: list[Marking]) -> transcript.Inlines:
     """The line with each marking named, as far as they stand in one stretch; else all of it as the first of them."""
     if not marks:
         return content
     if len(marks) == 1:
         return (_marked_name(content, marks[0]),)
     match content:
-        case (Text(text),):
+        case (transcript.Text(text),):
             return _cut(text, marks)
-        case (Hi(rend, (Text(text),)),):
-            return (Hi(rend, _cut(text, marks)),)
+        case (transcript.Hi(rend, (transcript.Text(text),)),):
+            return (transcript.Hi(rend, _cut(text, marks)),)
     return content
 
 
-def _cut(text: str, marks: list[Marking]) -> Inlines:
-    parts: list[Text | Name] = []
+def _cut(text: str, marks: list[Marking]) -> transcript.Inlines:
+    parts: list[transcript.Text | transcript.Name] = []
     for mark in marks:
         before, _, text = text.partition(mark.text)
-        parts += [Text(before), _marked_name((Text(mark.text),), mark)]
-    return tuple(part for part in (*parts, Text(text)) if part != Text(""))
+        parts += [transcript.Text(before), _marked_name((transcript.Text(mark.text),), mark)]
+    return tuple(part for part in (*parts, transcript.Text(text)) if part != transcript.Text(""))
 
 
-def _marked_name(content: Inlines, mark: Marking) -> Name:
-    return Name(str(mark.kind), content, mark.key or "")
+def _marked_name(content: transcript.Inlines, mark: Marking) -> transcript.Name:
+    return transcript.Name(str(mark.kind), content, mark.key or "")
 
 
 def _with(note: NoteFacts, found: list[Marking]) -> NoteFacts:

@@ -3,37 +3,23 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from kktei import transcript
 from kktei.read import conventions as is_
-from kktei.transcript import (
-    Attachment,
-    Block,
-    Blocks,
-    Closing,
-    Dateline,
-    Inlines,
-    LineBreak,
-    PageBreak,
-    Paragraph,
-    Postscript,
-    Salutation,
-    Signature,
-    words,
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Loose:
     """A paragraph of which only its words are known; ``lines`` the same with its line breaks, where they may matter."""
 
-    content: Inlines
-    lines: Inlines = ()
+    content: transcript.Inlines
+    lines: transcript.Inlines = ()
 
 
 @dataclass(frozen=True, slots=True)
 class AttachmentBegin:
     """An attachment begins."""
 
-    heading: Inlines
+    heading: transcript.Inlines
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,25 +27,27 @@ class AttachmentEnd:
     """The attachment ends, and the document goes on."""
 
 
-Part = Block | Loose | AttachmentBegin | AttachmentEnd
+Part = transcript.Block | Loose | AttachmentBegin | AttachmentEnd
 
 
 @dataclass
 class _Letter:
     """The blocks of a letter, or of an attachment, while they are gathered."""
 
-    blocks: list[Block] = field(default_factory=list)
+    blocks: list[transcript.Block] = field(default_factory=list)
     top: bool = True  # nothing but page breaks, dateline, salutation and short lines so far
     closing: bool = False  # the close has come
 
-    def add(self, block: Block) -> None:
+    def add(self, block: transcript.Block) -> None:
         """Take a block and note where in the letter we are."""
-        if isinstance(block, Dateline) and not self.top and self.closing:
+        if isinstance(block, transcript.Dateline) and not self.top and self.closing:
             block = replace(block, closing=True)
         self.blocks.append(block)
-        self.top = self.top and (isinstance(block, Dateline | Salutation | PageBreak) or _is_line(block))
-        self.closing = isinstance(block, Closing | Signature) or (
-            self.closing and isinstance(block, Dateline | PageBreak | Postscript)
+        self.top = self.top and (
+            isinstance(block, transcript.Dateline | transcript.Salutation | transcript.PageBreak) or _is_line(block)
+        )
+        self.closing = isinstance(block, transcript.Closing | transcript.Signature) or (
+            self.closing and isinstance(block, transcript.Dateline | transcript.PageBreak | transcript.Postscript)
         )
 
 
@@ -67,12 +55,12 @@ class _Letter:
 class _Open:
     """An attachment that has begun: its heading, its text, and whether its end is marked."""
 
-    heading: Inlines
+    heading: transcript.Inlines
     letter: _Letter
     ended: bool
 
 
-def arrange(parts: Sequence[Part]) -> tuple[Blocks, int]:
+def arrange(parts: Sequence[Part]) -> tuple[transcript.Blocks, int]:
     """The blocks of a document, and how many ends of attachments have no beginning.
 
     Loose paragraphs find their kind, attachments what belongs to them.  An end belongs to the nearest attachment
@@ -102,7 +90,7 @@ def _close(within: list[_Open], whole: _Letter) -> None:
     if within:
         done = within.pop()
         outer = within[-1].letter if within else whole
-        outer.blocks.append(Attachment(done.heading, tuple(done.letter.blocks)))
+        outer.blocks.append(transcript.Attachment(done.heading, tuple(done.letter.blocks)))
 
 
 def _ended(parts: Sequence[Part]) -> tuple[set[int], int]:
@@ -127,7 +115,7 @@ class _Following:
         self.parts = parts
         self.at = at
         self.next = at + 1
-        while self.next < len(parts) and isinstance(parts[self.next], PageBreak):
+        while self.next < len(parts) and isinstance(parts[self.next], transcript.PageBreak):
             self.next += 1
 
     def is_last(self) -> bool:
@@ -145,48 +133,48 @@ class _Following:
 
     def _text(self) -> str:
         part = self.parts[self.next] if self.next < len(self.parts) else None
-        return words(part.content).strip() if isinstance(part, Loose) else ""
+        return transcript.words(part.content).strip() if isinstance(part, Loose) else ""
 
 
-def _kind(part: Loose, letter: _Letter, below: _Following) -> Block:
-    content, text = part.content, words(part.content).strip()
+def _kind(part: Loose, letter: _Letter, below: _Following) -> transcript.Block:
+    content, text = part.content, transcript.words(part.content).strip()
     if letter.top and (block := _above(content, text, letter, below)):
         return block
     if _has_text(letter.blocks) and (block := _below(part, text, letter, below)):
         return block
-    return Paragraph(content)
+    return transcript.Paragraph(content)
 
 
-def _above(content: Inlines, text: str, letter: _Letter, below: _Following) -> Block | None:
+def _above(content: transcript.Inlines, text: str, letter: _Letter, below: _Following) -> transcript.Block | None:
     """What a paragraph above the text is, if not one of the text."""
     if is_.is_dateline(text):
-        return Dateline(is_.dated(content))
+        return transcript.Dateline(is_.dated(content))
     if is_.is_salutation(text):
-        return Salutation(content)
-    greeted = any(isinstance(block, Salutation) for block in letter.blocks)
-    return Salutation(content) if is_.may_be_address(text) and not greeted and below.is_prose() else None
+        return transcript.Salutation(content)
+    greeted = any(isinstance(block, transcript.Salutation) for block in letter.blocks)
+    return transcript.Salutation(content) if is_.may_be_address(text) and not greeted and below.is_prose() else None
 
 
-def _below(part: Loose, text: str, letter: _Letter, below: _Following) -> Block | None:
+def _below(part: Loose, text: str, letter: _Letter, below: _Following) -> transcript.Block | None:
     """What a paragraph below the text is, if not one of the text."""
     before = letter.blocks[-1]
     lines = part.lines or part.content
     if is_.is_closing(text) or (is_.may_be_address(text) and below.is_signed()):
-        return Closing(part.content)
-    if isinstance(before, Closing) and is_.is_short(text):
-        return Signature(lines)
+        return transcript.Closing(part.content)
+    if isinstance(before, transcript.Closing) and is_.is_short(text):
+        return transcript.Signature(lines)
     ends = letter.closing or (is_.is_of_a_charter(text) and (below.is_last() or below.is_signed()))
     if ends and is_.is_dateline(text):
-        return Dateline(is_.dated(part.content), closing=True)
+        return transcript.Dateline(is_.dated(part.content), closing=True)
     if is_.is_postscript(text) or (letter.closing and is_.is_nachschrift(text)):
-        return Postscript((part.content,))
-    if letter.closing and isinstance(before, Postscript) and _goes_on(text):
+        return transcript.Postscript((part.content,))
+    if letter.closing and isinstance(before, transcript.Postscript) and _goes_on(text):
         letter.blocks.pop()
-        return Postscript((*before.content, part.content))
+        return transcript.Postscript((*before.content, part.content))
     first = _first_line(part.lines) if part.lines else text
     signed = is_.is_signature(first) and is_.is_short(text)
-    if text.startswith("/s/") or (signed and (isinstance(before, Signature) or below.is_last())):
-        return Signature(lines)
+    if text.startswith("/s/") or (signed and (isinstance(before, transcript.Signature) or below.is_last())):
+        return transcript.Signature(lines)
     return None
 
 
@@ -195,29 +183,31 @@ def _goes_on(text: str) -> bool:
     return text[:1].isalnum() and text[-1:] in ".!?…”" and not is_.is_name(text)
 
 
-def _first_line(lines: Inlines) -> str:
-    at = next((i for i, part in enumerate(lines) if isinstance(part, LineBreak)), len(lines))
-    return words(lines[:at]).strip()
+def _first_line(lines: transcript.Inlines) -> str:
+    at = next((i for i, part in enumerate(lines) if isinstance(part, transcript.LineBreak)), len(lines))
+    return transcript.words(lines[:at]).strip()
 
 
-def _is_line(block: Block) -> bool:
+def _is_line(block: transcript.Block) -> bool:
     """A short paragraph that is no sentence, as classifications and addresses above a dateline are."""
-    return isinstance(block, Paragraph) and is_.is_line_above(words(block.content).strip())
+    return isinstance(block, transcript.Paragraph) and is_.is_line_above(transcript.words(block.content).strip())
 
 
-def _has_text(blocks: Iterable[Block]) -> bool:
-    return any(not isinstance(block, Dateline | Salutation | PageBreak) for block in blocks)
+def _has_text(blocks: Iterable[transcript.Block]) -> bool:
+    return any(
+        not isinstance(block, transcript.Dateline | transcript.Salutation | transcript.PageBreak) for block in blocks
+    )
 
 
 def _is_last(parts: Sequence[Part], at: int) -> bool:
     """Whether a paragraph ends its letter, but for page breaks, postscripts and attachments."""
     for i in range(at + 1, len(parts)):
         part = parts[i]
-        if isinstance(part, PageBreak):
+        if isinstance(part, transcript.PageBreak):
             continue
         if isinstance(part, Loose):
-            return is_.is_postscript(words(part.content))
-        return isinstance(part, AttachmentBegin | AttachmentEnd | Postscript)
+            return is_.is_postscript(transcript.words(part.content))
+        return isinstance(part, AttachmentBegin | AttachmentEnd | transcript.Postscript)
     return True
 
 

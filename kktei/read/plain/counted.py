@@ -5,26 +5,8 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
+from kktei import transcript
 from kktei.findings import Finding, finding
-from kktei.transcript import (
-    Attachment,
-    Closing,
-    Dateline,
-    Foreign,
-    Gap,
-    Hi,
-    Item,
-    LineBreak,
-    Note,
-    PageBreak,
-    Postscript,
-    Ref,
-    Salutation,
-    Sic,
-    Signature,
-    Text,
-    walk,
-)
 from kktei.wording import in_digits
 
 _WORD = re.compile(r"[^\W_]+")
@@ -35,22 +17,22 @@ _SHOWN = 12  # words in a message
 # What a part says in words that are no ``Text``: its own, and those by which the form marks it.  Any: a part of the
 # type that stands before it, which Python's types cannot say.
 _SAID: dict[type, Callable[[Any], str]] = {
-    Text: lambda part: part.text,
-    Hi: lambda part: part.rend,
-    Gap: lambda part: f"illegible lost torn off missing not declassified blank {part.extent} {part.desc}",
-    Sic: lambda _: "sic",
-    Ref: lambda part: part.target,
-    Foreign: lambda part: f"foreign {part.lang}",
-    Item: lambda part: part.label,
-    Note: lambda part: f"{part.label} {part.label}",
-    PageBreak: lambda part: f"p page fol folio {part.n}",
-    LineBreak: lambda _: "break",
-    Dateline: lambda _: "Dateline",
-    Salutation: lambda _: "Salutation",
-    Closing: lambda _: "Closing",
-    Signature: lambda _: "Signed Signature",
-    Postscript: lambda part: "Postscript " * len(part.content),
-    Attachment: lambda _: "Attachment",
+    transcript.Text: lambda part: part.text,
+    transcript.Hi: lambda part: part.rend,
+    transcript.Gap: lambda part: f"illegible lost torn off missing not declassified blank {part.extent} {part.desc}",
+    transcript.Sic: lambda _: "sic",
+    transcript.Ref: lambda part: part.target,
+    transcript.Foreign: lambda part: f"foreign {part.lang}",
+    transcript.Item: lambda part: part.label,
+    transcript.Note: lambda part: f"{part.label} {part.label}",
+    transcript.PageBreak: lambda part: f"p page fol folio {part.n}",
+    transcript.LineBreak: lambda _: "break",
+    transcript.Dateline: lambda _: "Dateline",
+    transcript.Salutation: lambda _: "Salutation",
+    transcript.Closing: lambda _: "Closing",
+    transcript.Signature: lambda _: "Signed Signature",
+    transcript.Postscript: lambda part: "Postscript " * len(part.content),
+    transcript.Attachment: lambda _: "Attachment",
 }
 
 
@@ -61,7 +43,7 @@ def unread(text: str, aside: Collection[int], read: Iterable[str], held: object,
     """
     lines = ["" if number in aside else line for number, line in enumerate(text.split("\n"), 1)]
     there = Counter(_countable_words(_SOFT.sub("", "\n".join(lines))))
-    said = (_SAID[type(part)](part) for part in walk(held) if type(part) in _SAID)
+    said = (_SAID[type(part)](part) for part in transcript.walk(held) if type(part) in _SAID)
     here = Counter(word for part in (*read, *said) for word in _countable_words(part))
     missing = there - here
     if not missing:

@@ -3,24 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from kktei import transcript
 from kktei.read.plain.inline import LABEL, LINK, means_another
-from kktei.transcript import (
-    Addition,
-    Deletion,
-    Foreign,
-    Gap,
-    Hi,
-    Inline,
-    Inlines,
-    LineBreak,
-    Note,
-    PageBreak,
-    Ref,
-    Sic,
-    Supplied,
-    Text,
-    Unclear,
-)
 
 _STYLES = {"italic": "*", "bold": "**", "underline": "__"}
 _GAPS = {"illegible": "illegible", "lost": "lost", "notDeclassified": "not declassified", "omitted": "..."}
@@ -34,72 +18,76 @@ class Written:
     """A line's text, and the footnotes that it calls with the labels they got."""
 
     text: str
-    notes: tuple[tuple[str, Note], ...]
+    notes: tuple[tuple[str, transcript.Note], ...]
 
 
-def written(content: Inlines, labels: set[str]) -> Written:
+def written(content: transcript.Inlines, labels: set[str]) -> Written:
     """A line in the plain form; ``labels`` are the footnotes' labels in use, and grows."""
-    notes: list[tuple[str, Note]] = []
+    notes: list[tuple[str, transcript.Note]] = []
     return Written(_all(content, labels, notes), tuple(notes))
 
 
-def _all(content: Inlines, labels: set[str], notes: list[tuple[str, Note]]) -> str:
+def _all(content: transcript.Inlines, labels: set[str], notes: list[tuple[str, transcript.Note]]) -> str:
     parts = [_part(part, labels, notes) for part in content]
     for at in range(1, len(parts)):
         if parts[at - 1].endswith("]") and LINK.match(parts[at]):
             parts[at] = f"\\{parts[at]}"  # words in parentheses, not where a reference leads
-    return "".join(_set_off(content, parts, i) if isinstance(p, Hi) else parts[i] for i, p in enumerate(content))
+    return "".join(
+        _set_off(content, parts, i) if isinstance(p, transcript.Hi) else parts[i] for i, p in enumerate(content)
+    )
 
 
-def _set_off(content: Inlines, parts: list[str], at: int) -> str:
+def _set_off(content: transcript.Inlines, parts: list[str], at: int) -> str:
     """Words between marks, or in braces where marks would not be read as such: beside or around anything but words."""
     part, text = content[at], parts[at]
-    rend = part.rend if isinstance(part, Hi) else ""
+    rend = part.rend if isinstance(part, transcript.Hi) else ""
     beside = [content[i] for i in (at - 1, at + 1) if 0 <= i < len(content)]
     before, after = (parts[at - 1][-1:] if at else ""), (parts[at + 1][:1] if at + 1 < len(parts) else "")
-    free = all(isinstance(p, Text) for p in beside) and not any(c.isalnum() or c == "\\" for c in (before, after))
+    free = all(isinstance(p, transcript.Text) for p in beside) and not any(
+        c.isalnum() or c == "\\" for c in (before, after)
+    )
     mark = _STYLES.get(rend)
     if mark and free and text[:1].isalnum() and text[-1:].isalnum():
         return f"{mark}{text}{mark}"
     return f"{{{rend}: {text}}}"
 
 
-def _part(part: Inline, labels: set[str], notes: list[tuple[str, Note]]) -> str:
+def _part(part: transcript.Inline, labels: set[str], notes: list[tuple[str, transcript.Note]]) -> str:
     match part:
-        case Text(text):
+        case transcript.Text(text):
             return _SPECIAL.sub(lambda m: "".join(f"\\{mark}" for mark in m[0]), text)
-        case LineBreak():
+        case transcript.LineBreak():
             return "{break}"
-        case PageBreak(n):
+        case transcript.PageBreak(n):
             return f"[p. {n}]"
-        case Gap(reason, _, desc) if desc or reason == "blank":
+        case transcript.Gap(reason, _, desc) if desc or reason == "blank":
             return f"[{desc or reason}]"
-        case Gap(reason, extent):
+        case transcript.Gap(reason, extent):
             return f"[{f'{extent} ' if extent else ''}{_GAPS.get(reason, reason)}]"
-        case Note():
+        case transcript.Note():
             label = _label(part.label, labels)
             notes.append((label, part))
             return f"[{label}]"
     return _around(part, _all(part.content, labels, notes))
 
 
-def _around(part: Inline, text: str) -> str:
+def _around(part: transcript.Inline, text: str) -> str:
     match part:
-        case Unclear():
+        case transcript.Unclear():
             return f"[{text}?]"
-        case Sic():
+        case transcript.Sic():
             return f"{{sic: {text}}}"
-        case Supplied():
+        case transcript.Supplied():
             text = f"{text[:-1]}\\?" if text.endswith("?") else text
             return f"[\\{text}]" if means_another(text) else f"[{text}]"
-        case Deletion():
+        case transcript.Deletion():
             return f"[-{text}-]"
-        case Addition():
+        case transcript.Addition():
             return f"[+{text}+]"
-        case Ref(target) if text.strip():
+        case transcript.Ref(target) if text.strip():
             link = f"({target})" if target.startswith("http") else f"(#{target})"
             return f"[{text}]{link}" if LINK.fullmatch(link) else text
-        case Foreign(lang) if text and _LANG.fullmatch(lang):
+        case transcript.Foreign(lang) if text and _LANG.fullmatch(lang):
             return f"{{foreign {lang}: {text}}}"
     return text
 

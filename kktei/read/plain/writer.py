@@ -8,31 +8,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from kktei import transcript
 from kktei.model import Record
 from kktei.read.arrange import may_be_taken
 from kktei.read.plain.phrases import Written, written
 from kktei.read.plain.reader import read_plain
-from kktei.transcript import (
-    Attachment,
-    Block,
-    Blocks,
-    Closing,
-    Dateline,
-    Heading,
-    Inlines,
-    List,
-    Note,
-    PageBreak,
-    Paragraph,
-    Postscript,
-    Quotation,
-    Salutation,
-    Signature,
-    Table,
-    Text,
-    walk,
-    words,
-)
 
 _WIDTH = 70
 
@@ -89,13 +69,13 @@ def _lost(record: Record) -> Iterator[str]:
         yield f"{name}: the order of some parts of the text, or where they begin and end"
 
 
-def _inventory(body: Blocks) -> Counter[str]:
+def _inventory(body: transcript.Blocks) -> Counter[str]:
     """Every part of a text by what it is and what it says; mere words count as parts of the line they stand in."""
-    return Counter(_described(part) for part in walk(body) if not isinstance(part, Text))
+    return Counter(_described(part) for part in transcript.walk(body) if not isinstance(part, transcript.Text))
 
 
 def _described(part: object) -> str:
-    said = " ".join(words(part).split())
+    said = " ".join(transcript.words(part).split())
     more = " ".join(
         f"{key}={value!r}"
         for key in (
@@ -121,41 +101,46 @@ def _described(part: object) -> str:
     return " ".join(filter(None, (type(part).__name__, more, f'"{shown}"' if said else "")))
 
 
-def _blocks(blocks: Blocks, page: _Page, *, inner: bool = False) -> None:
+def _blocks(blocks: transcript.Blocks, page: _Page, *, inner: bool = False) -> None:
     for i, block in enumerate(blocks):
-        if isinstance(block, Attachment):
+        if isinstance(block, transcript.Attachment):
             page.chunks.append(f"[{_line(block.heading, page) or 'Attachment'}]")
             _blocks(block.blocks, page, inner=True)
-            last = i + 1 == len(blocks) or isinstance(blocks[i + 1], Attachment)
-            if inner or not last or any(isinstance(part, Attachment) for part in block.blocks):
+            last = i + 1 == len(blocks) or isinstance(blocks[i + 1], transcript.Attachment)
+            if inner or not last or any(isinstance(part, transcript.Attachment) for part in block.blocks):
                 page.chunks.append("[End of attachment]")
         else:
             before = blocks[i - 1] if i else None
             page.chunks.append(_block(block, before, page))
 
 
-def _block(block: Block, before: Block | None, page: _Page) -> str:
+def _block(block: transcript.Block, before: transcript.Block | None, page: _Page) -> str:
     match block:
-        case Paragraph(content):
-            return _paragraph(_line(content, page), words(content), isinstance(before, Closing))
-        case PageBreak(n):
+        case transcript.Paragraph(content):
+            return _paragraph(_line(content, page), transcript.words(content), isinstance(before, transcript.Closing))
+        case transcript.PageBreak(n):
             return f"[p. {n}]"
-        case Heading(content):
+        case transcript.Heading(content):
             return f"# {_line(content, page)}"
-        case List():
+        case transcript.List():
             return "\n".join(f"{item.label or '-'} {_line(item.content, page)}" for item in block.items)
-        case Table():
+        case transcript.Table():
             return _table(block, page)
-        case Quotation(content):
+        case transcript.Quotation(content):
             return "\n>\n".join(f"> {_indented(_line(line, page), '> ')}" for line in content)
-        case Postscript(content):
+        case transcript.Postscript(content):
             return "\n\n".join(f"Postscript: {_line(line, page)}" for line in content)
     return _labelled(block, page)
 
 
-def _labelled(block: Block, page: _Page) -> str:
-    labels = {Dateline: "Dateline", Salutation: "Salutation", Closing: "Closing", Signature: "Signed"}
-    if not isinstance(block, Dateline | Salutation | Closing | Signature):
+def _labelled(block: transcript.Block, page: _Page) -> str:
+    labels = {
+        transcript.Dateline: "Dateline",
+        transcript.Salutation: "Salutation",
+        transcript.Closing: "Closing",
+        transcript.Signature: "Signed",
+    }
+    if not isinstance(block, transcript.Dateline | transcript.Salutation | transcript.Closing | transcript.Signature):
         raise TypeError(f"{type(block).__name__} has no plain form here")
     return f"{labels[type(block)]}: {_line(block.content, page)}"
 
@@ -173,7 +158,7 @@ def _is_note(text: str) -> bool:
     return bool(re.match(r"source(?: note)?s?\s*:", text, re.IGNORECASE))
 
 
-def _table(block: Table, page: _Page) -> str:
+def _table(block: transcript.Table, page: _Page) -> str:
     lines = []
     for row in block.rows:
         lines.append("| " + " | ".join(_line(cell, page) for cell in row.cells) + " |")
@@ -182,7 +167,7 @@ def _table(block: Table, page: _Page) -> str:
     return "\n".join(lines)
 
 
-def _line(content: Inlines, page: _Page) -> str:
+def _line(content: transcript.Inlines, page: _Page) -> str:
     line: Written = written(content, page.labels)
     for label, note in line.notes:
         at = len(page.notes)
@@ -191,7 +176,7 @@ def _line(content: Inlines, page: _Page) -> str:
     return line.text
 
 
-def _note_lines(label: str, note: Note, page: _Page) -> str:
+def _note_lines(label: str, note: transcript.Note, page: _Page) -> str:
     first, *others = (_line(part, page) for part in note.content or ((),))
     return "\n\n".join([f"[{label}] {_indented(first, '    ')}", *(f"    {_indented(o, '    ')}" for o in others)])
 

@@ -3,45 +3,19 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+from kktei import transcript
 from kktei.read import conventions
 from kktei.read.plain.inline import tidy
 from kktei.read.xml.inline import InlineReading, page_break
 from kktei.read.xml.scan import is_attachment
 from kktei.tei import Element, name
-from kktei.transcript import (
-    Attachment,
-    Block,
-    Blocks,
-    Closing,
-    Date,
-    Dateline,
-    Gap,
-    Heading,
-    Inline,
-    Inlines,
-    Item,
-    LineBreak,
-    List,
-    Note,
-    PageBreak,
-    Paragraph,
-    Postscript,
-    Quotation,
-    Row,
-    Salutation,
-    Signature,
-    Table,
-    Text,
-    walk,
-    words,
-)
 
 _BRACKETED = re.compile(r"\s*\[[^\]]{1,60}\]\s*")
 _LETTER = {"opener", "closer", "dateline", "salute", "signed"}
 _WRAPPERS = {"div", "body", "floatingText", "group", "text", "argument", "epigraph", "byline", "figure", "lg"}
 
 
-def read_div(div: Element, reading: InlineReading, *, own: bool = False) -> Blocks:
+def read_div(div: Element, reading: InlineReading, *, own: bool = False) -> transcript.Blocks:
     """The blocks of a division without its first head; ``own`` where kktei made it (its ids and types are known)."""
     return tuple(_Division(reading, own).blocks(div, skip_head=True))
 
@@ -53,7 +27,9 @@ class _Division:
         self.reading = reading
         self.own = own
 
-    def blocks(self, parent: Iterable[Element], *, skip_head: bool = False, closing: bool = False) -> Iterator[Block]:
+    def blocks(
+        self, parent: Iterable[Element], *, skip_head: bool = False, closing: bool = False
+    ) -> Iterator[transcript.Block]:
         for child in parent:
             tag = name(child)
             if not tag or child is self.reading.source:
@@ -63,7 +39,7 @@ class _Division:
                 continue
             yield from self._block(child, tag, closing)
 
-    def _block(self, child: Element, tag: str, closing: bool) -> Iterator[Block]:
+    def _block(self, child: Element, tag: str, closing: bool) -> Iterator[transcript.Block]:
         if tag in _LETTER:
             yield from self._letter(child, tag, closing)
         elif is_attachment(tag, child.attrib):
@@ -76,31 +52,31 @@ class _Division:
             self.reading.count(tag)
             yield from self._paragraph(child)
 
-    def _makers(self) -> dict[str, Callable[[Element], Iterator[Block]]]:
+    def _makers(self) -> dict[str, Callable[[Element], Iterator[transcript.Block]]]:
         return {
             "p": self._paragraph,
             "l": self._paragraph,
-            "note": lambda e: iter((Paragraph(tidy(self.reading.note(e))),)),
+            "note": lambda e: iter((transcript.Paragraph(tidy(self.reading.note(e))),)),
             "ab": self._ab,
-            "head": lambda e: iter((Heading(self._line(e)),)),
+            "head": lambda e: iter((transcript.Heading(self._line(e)),)),
             "pb": lambda e: iter((page_break(e),)),
             "list": self._list,
             "table": self._table,
             "quote": self._quote,
-            "postscript": lambda e: iter((Postscript(self._paragraphs(e)),)),
+            "postscript": lambda e: iter((transcript.Postscript(self._paragraphs(e)),)),
         }
 
-    def _line(self, element: Element) -> Inlines:
+    def _line(self, element: Element) -> transcript.Inlines:
         return self.reading.content(element)
 
-    def _paragraph(self, element: Element) -> Iterator[Block]:
+    def _paragraph(self, element: Element) -> Iterator[transcript.Block]:
         for piece in self.reading.pieces(element, {"list", "table", "quote", "lg"}):
             if not isinstance(piece, tuple):
                 yield from self._block(piece, name(piece), False)
             elif piece:
-                yield Paragraph(piece)
+                yield transcript.Paragraph(piece)
 
-    def _letter(self, element: Element, tag: str, closing: bool) -> Iterator[Block]:
+    def _letter(self, element: Element, tag: str, closing: bool) -> Iterator[transcript.Block]:
         below = closing or tag == "closer"
         if tag == "signed" and (signers := _listed(element)):
             yield from (self._named(tag, content, below) for item in signers if (content := self._line(item)))
@@ -114,35 +90,35 @@ class _Division:
         elif content := self._line(element):
             yield self._named(tag, content, below)
 
-    def _named(self, tag: str, content: Inlines, below: bool) -> Block:
+    def _named(self, tag: str, content: transcript.Inlines, below: bool) -> transcript.Block:
         if tag == "dateline":
-            marked = self.own or any(isinstance(part, Date) for part in walk(content))
-            return Dateline(content if marked else conventions.dated(content), closing=below)
+            marked = self.own or any(isinstance(part, transcript.Date) for part in transcript.walk(content))
+            return transcript.Dateline(content if marked else conventions.dated(content), closing=below)
         if tag == "salute":
-            return Closing(content) if below else Salutation(content)
+            return transcript.Closing(content) if below else transcript.Salutation(content)
         if tag == "signed":
-            return Signature(content)
-        return Closing(content) if tag == "closer" else Paragraph(content)
+            return transcript.Signature(content)
+        return transcript.Closing(content) if tag == "closer" else transcript.Paragraph(content)
 
-    def _ab(self, element: Element) -> Iterator[Block]:
+    def _ab(self, element: Element) -> Iterator[transcript.Block]:
         """What kktei writes where TEI allows no dateline, salute or signed."""
         content = self._line(element)
         kind = element.get("type")
         if not self.own or kind not in {"dateline", "salute", "closing", "signed"}:
             yield from self._paragraph(element)
         elif kind == "closing":
-            yield Closing(content)
+            yield transcript.Closing(content)
         else:
             yield self._named(kind, content, element.get("subtype") == "closing")
 
-    def _attachment(self, element: Element) -> Attachment:
+    def _attachment(self, element: Element) -> transcript.Attachment:
         head = next((c for c in element if name(c) == "head"), None)
         heading = () if head is None else self._line(head)
         above = self._above(element, head)
         if above is not None:  # "[Enclosure]" stays above the heading
-            heading = (*self._line(above), LineBreak(), *heading)
+            heading = (*self._line(above), transcript.LineBreak(), *heading)
         rest = [child for child in element if child is not above]
-        return Attachment(heading, tuple(self.blocks(rest, skip_head=head is not None)))
+        return transcript.Attachment(heading, tuple(self.blocks(rest, skip_head=head is not None)))
 
     @staticmethod
     def _above(element: Element, head: Element | None) -> Element | None:
@@ -152,20 +128,20 @@ class _Division:
             return None
         return first if _BRACKETED.fullmatch("".join(first.itertext())) else None
 
-    def _list(self, element: Element) -> Iterator[Block]:
+    def _list(self, element: Element) -> Iterator[transcript.Block]:
         """A list; what stands between two items begins the second; other words stand apart."""
-        items: list[Item] = []
-        label, lead = "", Inlines()
-        after: list[Block] = []
+        items: list[transcript.Item] = []
+        label, lead = "", transcript.Inlines()
+        after: list[transcript.Block] = []
         for child in element:
             tag = name(child)
             if tag == "label":
                 content = self._line(child)
-                label = words(content)
+                label = transcript.words(content)
                 lead += tuple(_wordless(content))
             elif tag == "item":
-                items.append(Item(label or str(child.get("n") or ""), (*lead, *self._line(child))))
-                label, lead = "", Inlines()
+                items.append(transcript.Item(label or str(child.get("n") or ""), (*lead, *self._line(child))))
+                label, lead = "", transcript.Inlines()
             elif tag in {"pb", "note"}:
                 lead += tuple(self.reading.parts_of(child))
             elif tag and items:
@@ -173,17 +149,17 @@ class _Division:
             elif tag:
                 yield from self._block(child, tag, False)
         if label:
-            items.append(Item(label, lead))
+            items.append(transcript.Item(label, lead))
         if items:
-            yield List(tuple(items))
+            yield transcript.List(tuple(items))
         yield from after
         yield from () if label else _left(lead)
 
-    def _table(self, element: Element) -> Iterator[Block]:
+    def _table(self, element: Element) -> Iterator[transcript.Block]:
         """A table; a page or note between two rows begins the second."""
-        rows: list[Row] = []
-        after: list[Block] = []
-        lead = Inlines()
+        rows: list[transcript.Row] = []
+        after: list[transcript.Block] = []
+        lead = transcript.Inlines()
         for child in element:
             tag = name(child)
             if tag == "row":
@@ -196,52 +172,56 @@ class _Division:
             elif tag:
                 yield from self._block(child, tag, False)
         if rows:
-            yield Table(tuple(rows))
+            yield transcript.Table(tuple(rows))
         yield from after
         yield from _left(lead)
 
-    def _row(self, row: Element, lead: Inlines) -> tuple[Row, Inlines]:
+    def _row(self, row: Element, lead: transcript.Inlines) -> tuple[transcript.Row, transcript.Inlines]:
         """A row whose first cell begins with ``lead``, and what of it found no cell."""
-        cells: list[Inlines] = []
+        cells: list[transcript.Inlines] = []
         for child in row:
             if name(child) == "cell":
                 cells.append((*lead, *self._line(child)))
-                lead = Inlines()
+                lead = transcript.Inlines()
             elif name(child):
                 lead += tuple(self.reading.parts_of(child))
         labels = [child.get("role") == "label" for child in row if name(child) == "cell"]
-        return Row(tuple(cells), row.get("role") == "label" or (bool(labels) and all(labels))), lead
+        return transcript.Row(tuple(cells), row.get("role") == "label" or (bool(labels) and all(labels))), lead
 
-    def _quote(self, element: Element) -> Iterator[Block]:
+    def _quote(self, element: Element) -> Iterator[transcript.Block]:
         content = self._paragraphs(element)
-        yield Postscript(content) if self.own and element.get("type") == "postscript" else Quotation(content)
+        yield (
+            transcript.Postscript(content)
+            if self.own and element.get("type") == "postscript"
+            else transcript.Quotation(content)
+        )
 
-    def _paragraphs(self, element: Element) -> tuple[Inlines, ...]:
+    def _paragraphs(self, element: Element) -> tuple[transcript.Inlines, ...]:
         return tuple(self.reading.lines(element)) or ((),)
 
 
-def _left(lead: Inlines) -> Iterator[Block]:
+def _left(lead: transcript.Inlines) -> Iterator[transcript.Block]:
     """What no item or row came after: pages, and a paragraph of the footnotes."""
-    if all(isinstance(part, PageBreak) for part in lead):
-        yield from (part for part in lead if isinstance(part, PageBreak))
+    if all(isinstance(part, transcript.PageBreak) for part in lead):
+        yield from (part for part in lead if isinstance(part, transcript.PageBreak))
     elif content := tidy(list(lead)):
-        yield Paragraph(content)
+        yield transcript.Paragraph(content)
 
 
-def _wordless(content: Inlines) -> Iterator[Inline]:
+def _wordless(content: transcript.Inlines) -> Iterator[transcript.Inline]:
     """The footnotes and page breaks of a line, which a label cannot hold."""
     for part in content:
-        if isinstance(part, Note | PageBreak):
+        if isinstance(part, transcript.Note | transcript.PageBreak):
             yield part
-        elif not isinstance(part, Text | LineBreak | Gap):
+        elif not isinstance(part, transcript.Text | transcript.LineBreak | transcript.Gap):
             yield from _wordless(part.content)
 
 
-def _without_breaks(content: Inlines) -> Inlines:
+def _without_breaks(content: transcript.Inlines) -> transcript.Inlines:
     """Without the line breaks at both ends, which only part what stands above from what stands below."""
-    while content and isinstance(content[0], LineBreak):
+    while content and isinstance(content[0], transcript.LineBreak):
         content = content[1:]
-    while content and isinstance(content[-1], LineBreak):
+    while content and isinstance(content[-1], transcript.LineBreak):
         content = content[:-1]
     return content
 
