@@ -3,25 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from kktei import model
 from kktei.encode.authorities.named import expanded, signers, signing_sender
 from kktei.encode.calendars import as_told
 from kktei.encode.context import EDITOR, PUBLISHED
 from kktei.encode.elements import Element, el
 from kktei.encode.encoding import DocumentEncoding
 from kktei.encode.marked import Attributes
-from kktei.model import (
-    COMPLETING,
-    FIELDS,
-    LEVELS,
-    MAKING,
-    OVERRULING,
-    PUBLISHING,
-    Agent,
-    EditorFact,
-    Found,
-    HeadFacts,
-    NoteFacts,
-)
 
 Said = tuple[str, str | None]  # words, and a pointer to the element that they became
 
@@ -29,22 +17,22 @@ Said = tuple[str, str | None]  # words, and a pointer to the element that they b
 def evidence(doc: DocumentEncoding, *names: str) -> Attributes:
     """What a fact rests on: the document's own words, or an editor's decision."""
     fact = next((f for f in doc.document.editor if f.name in names and f.value), None)
-    if fact is not None and fact.found in {Found.STATED, Found.INFERRED}:
+    if fact is not None and fact.found in {model.Found.STATED, model.Found.INFERRED}:
         return {"evidence": "internal", "source": f"#{doc.stem}"}
     return {"evidence": "external", **_decision(doc, fact)}
 
 
-def _decision(doc: DocumentEncoding, fact: EditorFact | None) -> Attributes:
+def _decision(doc: DocumentEncoding, fact: model.EditorFact | None) -> Attributes:
     """Who decided, and the note that gives the reason; without one, the volume from which the editors took it."""
     if fact is not None and _is_told(fact):
         return doc.decision(fact.name)
     return {"resp": EDITOR, "source": PUBLISHED if doc.context.imprint.published else None}
 
 
-def _is_told(fact: EditorFact) -> bool:
+def _is_told(fact: model.EditorFact) -> bool:
     """Whether an editorial note tells of a fact."""
-    own_place = fact.name in {*COMPLETING, *PUBLISHING} or not (fact.value or fact.name in FIELDS)
-    return fact.found is Found.EDITOR and (not own_place or bool(fact.why or fact.who))
+    own_place = fact.name in {*model.COMPLETING, *model.PUBLISHING} or not (fact.value or fact.name in model.FIELDS)
+    return fact.found is model.Found.EDITOR and (not own_place or bool(fact.why or fact.who))
 
 
 def received_date(doc: DocumentEncoding) -> Element | None:
@@ -52,7 +40,7 @@ def received_date(doc: DocumentEncoding) -> Element | None:
     fact = next((f for f in doc.document.editor if f.name == "received" and f.value), None)
     if fact is None:
         return None
-    if fact.found is Found.STATED:
+    if fact.found is model.Found.STATED:
         return el("date", when=fact.value, evidence="internal", source=f"#{doc.stem}")
     return el("date", when=fact.value, evidence="external", **doc.decision("received"))
 
@@ -62,7 +50,7 @@ def sent_date(doc: DocumentEncoding) -> Element | None:
     bounds = {name: doc.document.fact(name) or None for name in ("when", "notBefore", "notAfter")}
     if not any(bounds.values()):
         return None
-    inferred = any(f.found is Found.INFERRED for f in doc.document.editor if f.name in bounds)
+    inferred = any(f.found is model.Found.INFERRED for f in doc.document.editor if f.name in bounds)
     unsure = bounds["when"] is None or inferred
     told = {**bounds, **as_told(doc)}
     return el("date", **told, cert="medium" if unsure else None, **evidence(doc, *bounds))
@@ -130,10 +118,10 @@ def notes(doc: DocumentEncoding) -> list[Element]:
     return [_decision_note(doc, fact) for fact in doc.document.editor if _is_told(fact)]
 
 
-def _decision_note(doc: DocumentEncoding, fact: EditorFact) -> Element:
-    pointed = f"{doc.stem}.ed.{fact.name}" if fact.name in FIELDS and fact.name != "note" else None
+def _decision_note(doc: DocumentEncoding, fact: model.EditorFact) -> Element:
+    pointed = f"{doc.stem}.ed.{fact.name}" if fact.name in model.FIELDS and fact.name != "note" else None
     overruling = _overruled(doc, fact.name)
-    published = PUBLISHED if doc.context.imprint.published and not (fact.name in OVERRULING or fact.why) else None
+    published = PUBLISHED if doc.context.imprint.published and not (fact.name in model.OVERRULING or fact.why) else None
     return el(
         "note",
         _with_reason(fact, [words for words, _ in overruling]),
@@ -145,10 +133,10 @@ def _decision_note(doc: DocumentEncoding, fact: EditorFact) -> Element:
     )
 
 
-def _with_reason(fact: EditorFact, said: Sequence[str]) -> str:
+def _with_reason(fact: model.EditorFact, said: Sequence[str]) -> str:
     """The value where it stands nowhere else, what it overrules, the reason given, and who gives it."""
-    value = "" if fact.name in {*COMPLETING, *PUBLISHING} else fact.value
-    if fact.name in {*OVERRULING, "received"}:
+    value = "" if fact.name in {*model.COMPLETING, *model.PUBLISHING} else fact.value
+    if fact.name in {*model.OVERRULING, "received"}:
         quoted = f", where the source has “{'”, “'.join(said)}”" if said else ""
         value = f"{fact.name}: {fact.value or 'none'}{quoted}."
     words = " ".join(filter(None, (value, fact.why)))
@@ -170,7 +158,7 @@ def _overruled(doc: DocumentEncoding, name: str) -> list[Said]:
     return found
 
 
-def _of_heading(doc: DocumentEncoding, heading: HeadFacts, name: str) -> Iterator[Said]:
+def _of_heading(doc: DocumentEncoding, heading: model.HeadFacts, name: str) -> Iterator[Said]:
     if name == "kind" and heading.kind:
         yield heading.kind, f"#{doc.stem}.h"
     agents = {"sender": heading.senders, "recipient": heading.recipients}.get(name, ())
@@ -178,15 +166,15 @@ def _of_heading(doc: DocumentEncoding, heading: HeadFacts, name: str) -> Iterato
         yield agent.wording, doc.head.at(agent.span)
 
 
-def _of_note(doc: DocumentEncoding, note: NoteFacts, name: str) -> Iterator[Said]:
+def _of_note(doc: DocumentEncoding, note: model.NoteFacts, name: str) -> Iterator[Said]:
     for marking in filter(None, (note.classification, *note.markings)):
-        if name == str(marking.kind) and marking.found is not Found.EDITOR:
+        if name == str(marking.kind) and marking.found is not model.Found.EDITOR:
             yield marking.text, doc.note.at(marking.span)
-    if name in LEVELS and note.base is not None and note.base.location is not None:
+    if name in model.LEVELS and note.base is not None and note.base.location is not None:
         for level in note.base.location.levels:
-            if name == str(level.kind) and level.found is not Found.EDITOR:
+            if name == str(level.kind) and level.found is not model.Found.EDITOR:
                 yield level.text, doc.note.at(level.span)
-    if name in MAKING:
+    if name in model.MAKING:
         for act in note.acts:
             if name == str(act.kind):
                 yield from ((a.wording, doc.note.at(a.span)) for a in _stated(act.agents))
@@ -194,5 +182,5 @@ def _of_note(doc: DocumentEncoding, note: NoteFacts, name: str) -> Iterator[Said
         yield note.base_language, doc.sentences_of(*note.translation_spans)
 
 
-def _stated(agents: Iterable[Agent]) -> Iterator[Agent]:
-    return (agent for agent in agents if agent.found is not Found.EDITOR)
+def _stated(agents: Iterable[model.Agent]) -> Iterator[model.Agent]:
+    return (agent for agent in agents if agent.found is not model.Found.EDITOR)

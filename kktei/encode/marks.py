@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from kktei import model
 from kktei.encode.authorities.index import AuthorityIndex
 from kktei.encode.authorities.named import split_title
 from kktei.encode.context import AUTHORITIES, EDITION, ENCODER
@@ -10,29 +11,9 @@ from kktei.encode.marked import Attributes, Mark
 from kktei.encode.names import Naming, is_pronoun
 from kktei.encode.numbering import NumberedParts, elsewhere
 from kktei.encode.places import chain
-from kktei.model import (
-    Agent,
-    AgentKind,
-    Doubt,
-    DoubtKind,
-    HeadFacts,
-    Level,
-    LevelKind,
-    Location,
-    Marking,
-    Mention,
-    NoteFacts,
-    Publication,
-    Reference,
-    SentenceRole,
-    Span,
-    When,
-    Witness,
-    WitnessKind,
-)
 
 
-def note_marks(facts: NoteFacts, numbered: NumberedParts, naming: Naming) -> list[Mark]:
+def note_marks(facts: model.NoteFacts, numbered: NumberedParts, naming: Naming) -> list[Mark]:
     """All marks of a source note, sentences included; where two say the same, the first holds."""
     return [
         *sentence_marks(facts, numbered.stem),
@@ -46,40 +27,40 @@ def note_marks(facts: NoteFacts, numbered: NumberedParts, naming: Naming) -> lis
     ]
 
 
-def head_marks(facts: HeadFacts, naming: Naming) -> list[Mark]:
+def head_marks(facts: model.HeadFacts, naming: Naming) -> list[Mark]:
     """The correspondents and participants in a heading."""
     return [m for agent in facts.named for m in agent_marks(agent, naming)]
 
 
-def sentence_marks(facts: NoteFacts, stem: str) -> Iterator[Mark]:
+def sentence_marks(facts: model.NoteFacts, stem: str) -> Iterator[Mark]:
     """A seg a sentence; its type is the sentence's role, so that a remark is declared to be one."""
     for number, sentence in enumerate(facts.sentences, 1):
         said: Attributes = {"type": str(sentence.role)}
         if not sentence.understood:
-            said = {"type": str(SentenceRole.REMARK), "subtype": "notUnderstood"}
+            said = {"type": str(model.SentenceRole.REMARK), "subtype": "notUnderstood"}
         yield Mark(sentence.span, "seg", said, rank=0, id=f"{stem}.s{number}")
 
 
-def _fault_marks(facts: NoteFacts, naming: Naming) -> Iterator[Mark]:
+def _fault_marks(facts: model.NoteFacts, naming: Naming) -> Iterator[Mark]:
     """Certain faults; a name that lost its space is still a name."""
     for doubt in facts.doubts:
         if doubt.certain and doubt.correction is not None:
             said: Attributes = {"type": str(doubt.kind), "cert": "high", "resp": ENCODER}
             yield Mark(doubt.span, "choice", said, rank=8, correction=doubt.correction)
-            if doubt.kind is DoubtKind.LOST_SPACE and (who := naming.person(*split_title(doubt.correction))):
+            if doubt.kind is model.DoubtKind.LOST_SPACE and (who := naming.person(*split_title(doubt.correction))):
                 yield Mark(doubt.span, "persName", who)
 
 
-def _marking_marks(facts: NoteFacts) -> Iterator[Mark]:
+def _marking_marks(facts: model.NoteFacts) -> Iterator[Mark]:
     for marking in filter(None, (facts.classification, *facts.markings)):
         yield Mark(marking.span, "term", _category(marking))
 
 
-def _category(marking: Marking) -> Attributes:
+def _category(marking: model.Marking) -> Attributes:
     return {"type": str(marking.kind), "ref": EDITION + marking.key if marking.key else None}
 
 
-def _witness_marks(facts: NoteFacts, numbered: NumberedParts, naming: Naming) -> Iterator[Mark]:
+def _witness_marks(facts: model.NoteFacts, numbered: NumberedParts, naming: Naming) -> Iterator[Mark]:
     for witness in filter(None, (facts.base, *facts.witnesses)):
         if witness.location is not None:
             yield from location_marks(witness.location, numbered, naming)
@@ -87,28 +68,30 @@ def _witness_marks(facts: NoteFacts, numbered: NumberedParts, naming: Naming) ->
             yield from publication_marks(witness.publication, naming)
         for span in witness.notations:
             yield Mark(span, "seg", {"type": "notation"})
-        if witness.kind is WitnessKind.RELATED:
+        if witness.kind is model.WitnessKind.RELATED:
             yield from _quotation_marks(witness, facts, numbered)
         yield from _carrier_mark(witness.carrier_span, numbered)
 
 
-def _quotation_marks(witness: Witness, facts: NoteFacts, numbered: NumberedParts) -> Iterator[Mark]:
+def _quotation_marks(witness: model.Witness, facts: model.NoteFacts, numbered: NumberedParts) -> Iterator[Mark]:
     """What the note quotes from another record in the sentence that locates it."""
     record = next((r for r in numbered.records if r.witness == witness), None)
     if record is None or witness.sentence >= len(facts.sentences):
         return
     span = facts.sentences[witness.sentence].span
     for match in re.finditer(r"“[^“”]*”", span.of(facts.note)):
-        yield Mark(Span(span.start + match.start(), span.start + match.end()), "quote", {"source": f"#{record.id}"})
+        yield Mark(
+            model.Span(span.start + match.start(), span.start + match.end()), "quote", {"source": f"#{record.id}"}
+        )
 
 
-def _carrier_mark(span: Span | None, numbered: NumberedParts) -> Iterator[Mark]:
+def _carrier_mark(span: model.Span | None, numbered: NumberedParts) -> Iterator[Mark]:
     if span is not None:
         named = numbered.named_at(span)
         yield Mark(span, "ref", {"type": "record", "target": f"#{named}" if named else None}, rank=2)
 
 
-def location_marks(location: Location, numbered: NumberedParts, naming: Naming) -> Iterator[Mark]:
+def location_marks(location: model.Location, numbered: NumberedParts, naming: Naming) -> Iterator[Mark]:
     """Every level that stands in words, and the word "ibid." with its targets."""
     if location.ibid is not None:
         targets = numbered.targets(location)
@@ -124,11 +107,11 @@ def location_marks(location: Location, numbered: NumberedParts, naming: Naming) 
             yield Mark(level.span, *_level(level, record, naming.index))
 
 
-def _level(level: Level, record: str | None, index: AuthorityIndex) -> tuple[str, Attributes]:
+def _level(level: model.Level, record: str | None, index: AuthorityIndex) -> tuple[str, Attributes]:
     ref = AUTHORITIES + record if record else None
-    if level.kind is LevelKind.REPOSITORY or index.is_repository(record):
+    if level.kind is model.LevelKind.REPOSITORY or index.is_repository(record):
         return "orgName", {"type": "repository", "ref": ref}
-    if level.kind is LevelKind.SETTLEMENT:
+    if level.kind is model.LevelKind.SETTLEMENT:
         place = index.place(level.text)
         return "placeName", {"ref": AUTHORITIES + place.id if place else None}
     if level.kind.is_number:
@@ -136,7 +119,7 @@ def _level(level: Level, record: str | None, index: AuthorityIndex) -> tuple[str
     return "title", {"type": str(level.kind), "ref": ref}
 
 
-def publication_marks(work: Publication, naming: Naming) -> Iterator[Mark]:
+def publication_marks(work: model.Publication, naming: Naming) -> Iterator[Mark]:
     """A printed text: the whole wording, its author, title, imprint and pages."""
     record = naming.index.work(work.title)
     ref = AUTHORITIES + record.id if record else None
@@ -152,13 +135,13 @@ def publication_marks(work: Publication, naming: Naming) -> Iterator[Mark]:
         yield Mark(work.pages_span, "biblScope", page_range(work.pages))
 
 
-def _imprint_marks(imprint: str, span: Span, naming: Naming) -> Iterator[Mark]:
+def _imprint_marks(imprint: str, span: model.Span, naming: Naming) -> Iterator[Mark]:
     """Place and year of an imprint: New York, 1963."""
     match = re.fullmatch(r"(.*?)(?:,\s*)?(\d{4})?", imprint)
     if match and match[1]:
-        yield Mark(Span(span.start, span.start + match.end(1)), "pubPlace", naming.place(match[1]))
+        yield Mark(model.Span(span.start, span.start + match.end(1)), "pubPlace", naming.place(match[1]))
     if match and match[2]:
-        yield Mark(Span(span.start + match.start(2), span.start + match.end(2)), "date", {"when": match[2]})
+        yield Mark(model.Span(span.start + match.start(2), span.start + match.end(2)), "date", {"when": match[2]})
 
 
 def page_range(pages: str | None) -> Attributes:
@@ -175,7 +158,7 @@ def page_range(pages: str | None) -> Attributes:
 
 
 def _reference_marks(
-    reference: Reference, numbered: NumberedParts, naming: Naming, faults: Sequence[Doubt]
+    reference: model.Reference, numbered: NumberedParts, naming: Naming, faults: Sequence[model.Doubt]
 ) -> Iterator[Mark]:
     if reference.kind == "document" and reference.target:
         yield Mark(reference.span, "ref", {"type": "document", "target": f"{reference.target.stem}.xml"}, rank=2)
@@ -192,13 +175,13 @@ def _reference_marks(
         yield date_mark(reference.when)
 
 
-def volume_attributes(reference: Reference, naming: Naming) -> Attributes:
+def volume_attributes(reference: model.Reference, naming: Naming) -> Attributes:
     """The record of the printed volume that a reference names."""
     record = naming.index.work(volume_title(reference))
     return {"corresp": AUTHORITIES + record.id if record else None}
 
 
-def volume_title(reference: Reference) -> str:
+def volume_title(reference: model.Reference) -> str:
     """The reference without its pages: "vol. VII"."""
     words = reference.wording
     if reference.pages_span is not None:
@@ -206,14 +189,14 @@ def volume_title(reference: Reference) -> str:
     return re.sub(r"(,?\s*pp?\.)?[\s,]*$", "", words.strip())
 
 
-def corrected(reference: Reference, faults: Sequence[Doubt]) -> str | None:
+def corrected(reference: model.Reference, faults: Sequence[model.Doubt]) -> str | None:
     """The pages of a reference, with their fault put right where that is certain."""
     span = reference.pages_span
     held = [d for d in faults if d.certain and d.correction and span is not None and span.holds(d.span)]
     return held[0].correction if held else reference.pages
 
 
-def _act_marks(facts: NoteFacts, numbered: NumberedParts, naming: Naming) -> Iterator[Mark]:
+def _act_marks(facts: model.NoteFacts, numbered: NumberedParts, naming: Naming) -> Iterator[Mark]:
     for act in facts.acts:
         for agent in (*act.agents, *act.recipients, *((act.place,) if act.place else ())):
             yield from agent_marks(agent, naming)
@@ -222,22 +205,22 @@ def _act_marks(facts: NoteFacts, numbered: NumberedParts, naming: Naming) -> Ite
         yield from _carrier_mark(act.carrier_span, numbered)
 
 
-def agent_marks(agent: Agent, naming: Naming) -> Iterable[Mark]:
+def agent_marks(agent: model.Agent, naming: Naming) -> Iterable[Mark]:
     """Who is named, with the office that stands beside the name."""
     if is_pronoun(agent.wording):
         yield Mark(agent.span, "rs", {"type": "person", **naming.attributes(agent)})
         return
     yield Mark(agent.span, naming.tag(agent), naming.attributes(agent))
-    if agent.kind is AgentKind.PERSON and agent.office and agent.office_span:
+    if agent.kind is model.AgentKind.PERSON and agent.office and agent.office_span:
         yield Mark(agent.office_span, "orgName", naming.body(agent.office), rank=6)
 
 
-def date_mark(when: When) -> Mark:
+def date_mark(when: model.When) -> Mark:
     """A date as worded."""
     return Mark(when.span, "date", date_attributes(when))
 
 
-def date_attributes(when: When) -> Attributes:
+def date_attributes(when: model.When) -> Attributes:
     """What a date means; a year that the words do not give is marked as inferred."""
     return {
         "when": iso(when.iso),
@@ -258,7 +241,7 @@ def iso(moment: str | None) -> str | None:
 _MENTIONS = {"place": "placeName", "title": "title", "telegram": "rs", "date": "date"}
 
 
-def _mention_mark(mention: Mention, naming: Naming) -> Mark | None:
+def _mention_mark(mention: model.Mention, naming: Naming) -> Mark | None:
     if mention.kind == "person":
         return Mark(mention.span, "persName", naming.person(*split_title(mention.text)))
     if mention.kind == "body":
@@ -276,7 +259,7 @@ def _mention_mark(mention: Mention, naming: Naming) -> Mark | None:
     return Mark(mention.span, tag, {"type": mention.kind} if tag == "rs" else {}) if tag else None
 
 
-def witness_spans(witness: Witness) -> list[Span]:
+def witness_spans(witness: model.Witness) -> list[model.Span]:
     """All stretches that a witness rests on beyond its sentence."""
     place = witness.location.span if witness.location else None
     return [s for s in (witness.span, place, witness.carrier_span) if s is not None]

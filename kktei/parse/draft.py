@@ -9,19 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from kktei.model import (
-    Act,
-    DocumentId,
-    Location,
-    Marking,
-    NoteFacts,
-    Publication,
-    Reference,
-    Sentence,
-    SentenceRole,
-    Span,
-    Witness,
-)
+from kktei import model
 from kktei.parse.dates import Calendar
 from kktei.parse.locations import Citations
 from kktei.parse.markings import Markings
@@ -36,16 +24,16 @@ class Reading:
     ``located`` are places of texts that were told of before, by their number; ``notations`` stand on the copy printed.
     """
 
-    roles: tuple[SentenceRole, ...] = ()
-    base: Witness | None = None
+    roles: tuple[model.SentenceRole, ...] = ()
+    base: model.Witness | None = None
     marks: Markings | None = None
-    acts: Sequence[Act] = ()
-    witnesses: Sequence[Witness] = ()
-    published: Sequence[Publication] = ()
-    references: Sequence[Reference] = ()
-    notations: Sequence[Span] = ()
-    located: Mapping[int, Location] = field(default_factory=dict)
-    translations: Sequence[Span] = ()
+    acts: Sequence[model.Act] = ()
+    witnesses: Sequence[model.Witness] = ()
+    published: Sequence[model.Publication] = ()
+    references: Sequence[model.Reference] = ()
+    notations: Sequence[model.Span] = ()
+    located: Mapping[int, model.Location] = field(default_factory=dict)
+    translations: Sequence[model.Span] = ()
     base_language: str | None = None
     composed_in: str | None = None
     tokens: Sequence[Token] = ()
@@ -59,22 +47,22 @@ class Draft:
     vocabulary: Vocabulary
     citations: Citations
     calendar: Calendar
-    known: Collection[DocumentId] = ()
-    sentences: list[Sentence] = field(default_factory=list)
-    base: Witness | None = None
-    classification: Marking | None = None
-    markings: list[Marking] = field(default_factory=list)
-    acts: list[Act] = field(default_factory=list)
-    witnesses: list[Witness] = field(default_factory=list)
-    published: list[Publication] = field(default_factory=list)
-    references: list[Reference] = field(default_factory=list)
-    translation_spans: list[Span] = field(default_factory=list)
+    known: Collection[model.DocumentId] = ()
+    sentences: list[model.Sentence] = field(default_factory=list)
+    base: model.Witness | None = None
+    classification: model.Marking | None = None
+    markings: list[model.Marking] = field(default_factory=list)
+    acts: list[model.Act] = field(default_factory=list)
+    witnesses: list[model.Witness] = field(default_factory=list)
+    published: list[model.Publication] = field(default_factory=list)
+    references: list[model.Reference] = field(default_factory=list)
+    translation_spans: list[model.Span] = field(default_factory=list)
     base_language: str | None = None
     composed_in: str | None = None
     tokens: list[Sequence[Token]] = field(default_factory=list)  # of the sentences that were read as prose
 
     @classmethod
-    def of(cls, note: str, vocabulary: Vocabulary, date: str | None, known: Collection[DocumentId]) -> Draft:
+    def of(cls, note: str, vocabulary: Vocabulary, date: str | None, known: Collection[model.DocumentId]) -> Draft:
         """An empty draft; the years that the note's dates name are collected at once."""
         calendar = Calendar(note, vocabulary, date)
         for match in vocabulary.regex(DATE).finditer(note):
@@ -89,7 +77,7 @@ class Draft:
         named = (m[1] or m[2] for m in self.vocabulary.pattern("source_telegram").finditer(self.note))
         return frozenset(" ".join(words.split()[:2]).strip(" ,").lower() for words in named)
 
-    def take(self, found: Reading) -> tuple[SentenceRole, ...]:
+    def take(self, found: Reading) -> tuple[model.SentenceRole, ...]:
         """Add what a reader found; gives its roles."""
         self.base = found.base or self.base
         if found.marks is not None:
@@ -115,9 +103,9 @@ class Draft:
         """Whether the text printed is a translation, as far as is known."""
         return bool(self.translation_spans)
 
-    def facts(self) -> NoteFacts:
+    def facts(self) -> model.NoteFacts:
         """The facts, frozen."""
-        return NoteFacts(
+        return model.NoteFacts(
             self.note,
             tuple(self.sentences),
             self.base,
