@@ -168,6 +168,14 @@
     <xsl:apply-templates select="trailer" mode="typst"/>
   </xsl:template>
 
+  <!-- One that runs on in the line. -->
+  <xsl:template match="list[k:runs-in(.)]" mode="typst" as="xs:string*" priority="1">
+    <xsl:sequence select="k:anchor(.), tail(node()[self::* or normalize-space()] ! (' ', k:inline-rest(.)))"/>
+  </xsl:template>
+  <xsl:template match="item" mode="typst" as="xs:string*">
+    <xsl:sequence select="k:anchor(.), k:run-in-number(.) ! k:string(.), k:in-language(., k:content(.))"/>
+  </xsl:template>
+
   <xsl:template match="listPerson | listPlace | listOrg | listEvent | listObject | listRelation" mode="typst"
     as="xs:string*">
     <xsl:apply-templates select="head" mode="typst"/>
@@ -339,7 +347,12 @@
   <!-- Quotations in blocks -->
   <xsl:template match="quote[k:is-block(.)] | q[k:is-block(.)] | said[k:is-block(.)] | cit[k:is-block(.)]"
     mode="typst" as="xs:string*" priority="2">
-    <xsl:sequence select="k:call('extract', ('&#10;', k:blocks(node()))), '&#10;'"/>
+    <xsl:variable name="verse" as="xs:boolean" select="exists(lg) and empty(node()[self::* or
+      normalize-space()] except lg)"/>
+    <xsl:sequence select="k:call('extract', 'spaced: false'[$verse], ('&#10;', k:blocks(node()))), '&#10;'"/>
+  </xsl:template>
+  <xsl:template match="cit[k:is-block(.)]/quote" mode="typst" as="xs:string*" priority="3">
+    <xsl:sequence select="k:anchor(.), k:in-language(., k:blocks(node()))"/>
   </xsl:template>
 
   <xsl:template match="milestone" mode="typst" as="xs:string*">

@@ -68,7 +68,7 @@
   <xsl:function name="k:taken-nodes" as="node()*">
     <xsl:param name="element" as="element()?"/>
     <xsl:variable name="outside" as="element()*" select="$element/ancestor-or-self::*"/>
-    <xsl:sequence select="$element//(text() | p | ab | l | addrLine | space | lb[not(@break = 'no')])
+    <xsl:sequence select="$element//(text() | p | ab | l | item | addrLine | space | lb[not(@break = 'no')])
       [k:is-taken(ancestor::* except $outside)]
       [empty((ancestor::note | ancestor::fw | ancestor::app[@k:apart]) except $outside)]"/>
   </xsl:function>

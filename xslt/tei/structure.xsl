@@ -12,7 +12,7 @@
        runs on within a paragraph.  A look-up by name, because it is asked of every element. -->
   <xsl:variable name="k:block-names" static="yes" as="map(xs:string, xs:boolean)" select="map:merge((
     ('p', 'ab', 'div', 'div1', 'div2', 'div3', 'div4', 'div5', 'div6', 'div7', 'head', 'opener', 'closer',
-    'postscript', 'list',
+    'postscript',
     'table', 'lg', 'l', 'sp', 'floatingText', 'trailer', 'argument', 'epigraph', 'dateline',
     'salute', 'signed', 'byline', 'address', 'addrLine', 'docTitle', 'titlePage', 'titlePart',
     'docImprint', 'docEdition', 'castItem', 'castGroup', 'imprimatur', 'performance', 'spGrp',
@@ -21,7 +21,7 @@
     'text',
     'listBibl', 'noteGrp') ! map { .: true() },
     ('figure', 'docAuthor', 'docDate', 'stage', 'speaker', 'app', 'milestone', 'cit', 'quote', 'q', 'said',
-    'note') ! map { .: false() }))"/>
+    'list', 'note') ! map { .: false() }))"/>
 
   <xsl:function name="k:is-block" as="xs:boolean">
     <xsl:param name="node" as="node()"/>
@@ -71,7 +71,7 @@
         parent::ab
         or parent::head or parent::speaker or parent::stage)]
       | self::app[parent::listApp] | self::milestone[@unit = ('section', 'part')]
-      | self::cit[quote[k:has-blocks(.)]]
+      | self::cit[quote[k:has-blocks(.)]] | self::list[not(k:runs-in(.))]
       | self::quote[k:has-blocks(.) or @rend = 'block'] | self::q[k:has-blocks(.)]
       | self::said[k:has-blocks(.)]
       | self::note[k:stands-alone(.)]))"/>
@@ -91,8 +91,22 @@
   <!-- Whether a quotation has blocks as its parts, so that it is one itself. -->
   <xsl:function name="k:has-blocks" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="exists($element/(p | ab | lg | list | table | ./div | quote[p] | opener | closer
-      | floatingText))"/>
+    <xsl:sequence select="exists($element/(p | ab | lg | l | sp | list[not(k:runs-in(.))] | table | ./div
+      | (quote | q | said)[k:has-blocks(.)] | cit[quote[k:has-blocks(.)]] | opener | closer | floatingText))"/>
+  </xsl:function>
+
+  <!-- A list whose items run on in the line. -->
+  <xsl:function name="k:runs-in" as="xs:boolean">
+    <xsl:param name="list" as="element(list)"/>
+    <xsl:sequence select="($list/@rend, $list/@type) ! tokenize(lower-case(.)) = ('inline', 'run-in', 'runin')
+      and empty($list/head) and empty($list//*[k:is-block(.)][empty(ancestor::note intersect $list//note)])"/>
+  </xsl:function>
+
+  <!-- The number that an item of such a list begins with, if its items are counted. -->
+  <xsl:function name="k:run-in-number" as="xs:string?">
+    <xsl:param name="item" as="element(item)"/>
+    <xsl:sequence select="$item[../self::list[k:runs-in(.)][k:is-numbered(.)][empty(label)]]
+      ! ('(' || (@n, count(preceding-sibling::item) + 1)[1] || ') ')"/>
   </xsl:function>
 
   <xsl:function name="k:is-inline-figure" as="xs:boolean">
@@ -203,7 +217,7 @@
   <!-- Whether a list counts its items. -->
   <xsl:function name="k:is-numbered" as="xs:boolean">
     <xsl:param name="list" as="element()"/>
-    <xsl:sequence select="($list/@type, $list/@rend) = ('ordered', 'numbered')"/>
+    <xsl:sequence select="($list/@type, $list/@rend) ! tokenize(.) = ('ordered', 'numbered')"/>
   </xsl:function>
 
   <!-- How a paragraph stands, if not as others: "centred", "flushed" (to the right), "unindented". -->

@@ -31,6 +31,19 @@
     </div>
   </xsl:template>
 
+  <!-- One that runs on in the line. -->
+  <xsl:template match="list[k:runs-in(.)]" as="node()*" priority="1">
+    <span><xsl:sequence select="k:attributes(., 'list-inline')"/>
+      <xsl:for-each select="node()[self::* or normalize-space()]">
+        <xsl:if test="position() gt 1"><xsl:text> </xsl:text></xsl:if>
+        <xsl:apply-templates select="."/>
+      </xsl:for-each>
+    </span>
+  </xsl:template>
+  <xsl:template match="list[k:runs-in(.)]/item" as="node()*" priority="1">
+    <xsl:sequence select="k:run-in-number(.) ! k:text(.)"/><xsl:call-template name="k:block-or-span"/>
+  </xsl:template>
+
   <xsl:template match="item" as="node()*">
     <li><xsl:sequence select="k:attributes(., ())"/>
       <xsl:if test="@n castable as xs:integer and ..[k:is-numbered(.)]">
