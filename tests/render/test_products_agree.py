@@ -55,6 +55,9 @@ LETTERS = {
       <media mimeType="audio/mpeg" url="v.mp3"><desc>her voice</desc></media>
       end<note>Last.</note></p><figure><media mimeType="video/mp4" url="v.mp4"><desc>the walk</desc></media></figure></div>
       </body>""",
+    "lists in lines": """<body><div><p>Bring <list rend="inline"><item>bread,</item><item>salt<note>Two.</note> and</item>
+      <item>tea</item></list>; <list rend="inline" type="ordered"><item>one</item><item n="7">seven</item></list>;
+      <list type="inline"><label>a)</label><item>first</item></list>, <q>so: <l>verse one</l><l>verse two</l></q>.</p></div></body>""",
     "lines that are kept": """<body><div><p>One,<lb type="hard"/> two,<lb/> three.<note>Four<lb type="hard"/>five.</note></p>
       </div></body>""",
     "words before the opener": """<front><titlePage><docTitle><titlePart>The letter</titlePart></docTitle></titlePage></front>
