@@ -56,6 +56,23 @@
       else string-join(k:blocks(.)))) || ']'"/>
   </xsl:function>
 
+  <!-- The division of a table, if its text has another facing it. -->
+  <xsl:function name="k:faced" as="element(div)?">
+    <xsl:param name="table" as="element(table)"/>
+    <xsl:sequence select="$table/ancestor::div[$facing][k:parallels(.) or k:is-parallel(.)][1]"/>
+  </xsl:function>
+
+  <!-- Whether a table can have pages of its own: there it is one of two texts, and not right below the
+    heading. -->
+  <xsl:function name="k:has-own-page" as="xs:boolean">
+    <xsl:param name="table" as="element(table)"/>
+    <xsl:variable name="division" as="element(div)?" select="k:faced($table)"/>
+    <xsl:variable name="text" as="element(div)?" select="$division/(if (k:is-parallel(.))
+      then preceding-sibling::div[not(k:is-parallel(.))][1] else .)"/>
+    <xsl:sequence select="empty($division) or count($text/k:parallels(.)) eq 1
+      and exists($table/preceding-sibling::*[not(self::head or self::opener or self::byline or self::pb)])"/>
+  </xsl:function>
+
   <!-- The heading of a document whose text has another facing it stands on the left-hand page, too; what
        follows the document, on a page of its own. -->
   <xsl:function name="k:begins-facing" as="xs:string?">

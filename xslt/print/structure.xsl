@@ -228,7 +228,7 @@
     <xsl:if test="not($turns)"><xsl:apply-templates select="head" mode="typst"/></xsl:if>
     <xsl:sequence select="k:call('other', k:literal(k:place-id(.)), '#rows(' || string-join(($columns,
       count($heads), if ($heads//(note | ref | ptr)) then 'false' else 'true',
-      ('turns: true', head ! ('title: [' || string-join((k:anchor(.), k:content(.))) || ']'))[$turns],
+      ('turns: ' || exists(k:faced(.)) ! (if (.) then '&quot;facing&quot;' else '&quot;float&quot;'), head ! ('title: [' || string-join((k:anchor(.), k:content(.))) || ']'))[$turns],
       'whole: true'[count(current()/row) le 5][string-length(current()) lt 400][empty(current()//(note | app
       | choice))], k:needs(., $columns), row/k:row(., $figures), ''), ', ') || ')'), '&#10;'"/>
     <xsl:sequence select="k:blocks((node() except (head, row, row/k:breaks-before(.)))[self::*
@@ -238,7 +238,7 @@
   <!-- Whether a table may be turned, if it is too wide.  Notes could not follow it. -->
   <xsl:function name="k:may-turn" as="xs:boolean">
     <xsl:param name="table" as="element(table)"/>
-    <xsl:sequence select="not($facing) and exists($table/ancestor::body) and count($table/head) le 1
+    <xsl:sequence select="k:has-own-page($table) and exists($table/ancestor::body) and count($table/head) le 1
       and empty($table//(note | app | choice | table | graphic))
       and empty($table/ancestor::*[ancestor::body][not(self::div or self::p or self::ab)])
       and empty($table/row/cell/@rows[. != '1'])"/>
