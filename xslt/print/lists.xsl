@@ -14,9 +14,11 @@
     <xsl:param name="shared" as="xs:boolean" select="false()" tunnel="yes"/>
     <xsl:variable name="body" as="xs:string*"><xsl:apply-templates select="* except head" mode="k:listed"/>
     </xsl:variable>
+    <xsl:variable name="last" as="xs:integer" select="if (count($body) gt 8 and not(p)) then 4 else 0"/>
     <xsl:sequence select="'#part(' || k:literal(head) || (', right: true'[current()/@type = 'editorial-note'],
       ', shared: true'[$shared])[1]
-      || ')[&#10;' || string-join($body) || ']&#10;'"/>
+      || ')[&#10;' || string-join($body[position() le last() - $last])
+      || k:call('whole', $body[position() gt last() - $last])[$last gt 0] || ']&#10;'"/>
   </xsl:template>
 
   <!-- What the settings say is plain text; what the header says is marked up. -->
