@@ -10,7 +10,7 @@
     postscript. -->
 
   <xsl:template match="opener | byline | titlePage" mode="typst" as="xs:string*">
-    <xsl:sequence select="k:call('opener', ('&#10;', k:anchor(.), k:lines(.))), '&#10;'"/>
+    <xsl:sequence select="k:call('opener', k:leads(.), ('&#10;', k:anchor(.), k:lines(.))), '&#10;'"/>
   </xsl:template>
 
   <xsl:template match="closer" mode="typst" as="xs:string*">
@@ -117,9 +117,19 @@
   </xsl:template>
 
   <xsl:template match="salute" mode="typst" as="xs:string*">
-    <xsl:sequence select="k:call(if (ancestor::closer) then 'farewell' else 'salute',
+    <xsl:sequence select="k:call(if (ancestor::closer) then 'farewell' else 'salute', k:leads(.),
       (k:anchor(.), k:in-language(., k:content(.)))), '&#10;'"/>
   </xsl:template>
+
+  <!-- What stands above a text within the text, without notes (no block may hold such), stays with its first lines;
+    what the heading holds does by that. -->
+  <xsl:function name="k:leads" as="xs:string?">
+    <xsl:param name="opener" as="element()"/>
+    <xsl:sequence select="'leads: true'[empty($opener/ancestor::*[self::closer or self::opener or self::note
+      or self::cell])][empty($opener//(note | ref | ptr | app | choice | pb))][empty($opener/ancestor-or-self::* intersect
+      root($opener)[. instance of document-node()]/(k:opening(.), accumulator-after('k:first')[1]))][exists($opener/following-sibling::node()[self::*
+      or normalize-space()])]"/>
+  </xsl:function>
 
   <xsl:template match="signed" mode="typst" as="xs:string*">
     <xsl:sequence select="k:call('signed', (k:anchor(.), k:in-language(., k:content(.)))), '&#10;'"/>

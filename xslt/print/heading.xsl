@@ -19,12 +19,22 @@
       k:heading-text($document), $document))])), 'language: ' || k:literal(k:language($document)),
       'calls: [' || string-join(k:heading-calls($document)) || ']', 'notes: [' || k:held-notes($document)
       || ']',
-      'below: 1'[k:has-one-line($document)],
+      ('below: ' || k:lines-below($document))[k:lines-below($document) ne 2],
       'roles: (' || string-join((k:roles($document), ''), ', ') || ')',
       $document/*/teiHeader/fileDesc/titleStmt/title[@type = 'short'][1]
       ! ('short: ' || k:literal(k:spaced(normalize-space(.))))"/>
     <xsl:sequence select="'#document-heading(' || string-join($arguments, ', ') || ')['
       || string-join(k:heading-words($document)) || '][' || string-join($opening) || ']&#10;'"/>
+  </xsl:function>
+
+  <!-- How many lines of text stay with the heading: two, and a salutation that begins the first paragraph; one
+    where no more stands there. -->
+  <xsl:function name="k:lines-below" as="xs:integer">
+    <xsl:param name="document" as="document-node()"/>
+    <xsl:variable name="first" as="element()?" select="$document/accumulator-after('k:first')[1]"/>
+    <xsl:sequence select="if (k:has-one-line($document)) then 1
+      else 2 + count($first/self::p/(salute | dateline)[empty(preceding-sibling::node()[self::text()
+        [normalize-space()] or self::*[not(k:is-mark(.) or self::salute or self::dateline)]])][position() le 2])"/>
   </xsl:function>
 
   <!-- Whether below the heading stands a line by itself, as where a text is not at hand. -->

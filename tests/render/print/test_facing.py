@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 from pypdfium2 import PdfDocument
 
+from kktei.project import data
 from kktei.render.print import render_print
 from tests.render.print.conftest import make_job
+from tests.xpath import evaluate
 
 HEAD = (
     "<teiHeader><fileDesc><titleStmt><title>Two texts</title></titleStmt><publicationStmt><p/></publicationStmt>"
@@ -105,6 +107,25 @@ def test_openers_stand_beside_each_other_and_what_has_no_translation_costs_no_pa
     _, left, right, *rest = pages(job.target)
     assert ("L1." in left, "R1." in right) == (True, True)
     assert [bool(page) for page in rest] == [True, True]
+
+
+def test_a_table_of_one_of_two_texts_may_be_turned_if_not_right_below_the_heading() -> None:
+    row = "<row><cell>a</cell><cell>b</cell></row>"
+    letter = (
+        f'<TEI xmlns="http://www.tei-c.org/ns/1.0">{HEAD}<text><body><div type="document"><head>A</head><table>{row}'
+        f"</table><p>Text.</p><table>{row * 2}</table></div>{{}}</body></text></TEI>"
+    )
+    two = f'<div type="translation"><p>T.</p><p>T.</p><table>{row}</table></div>'
+    forms = {"": ["float"] * 2, two: ["", "facing", "facing"], two * 2: [""] * 4}
+    for others, turns in forms.items():
+        made = evaluate(
+            data("xslt") / "print.xsl",
+            "//*:table ! string-join(k:blocks(.))",
+            context=letter.format(others),
+            namespaces={"k": "https://kktei.org/ns/xslt"},
+            params={"stem": "d", "facing": True},
+        )
+        assert [(re.findall(r'turns: "(\w+)"', table) or [""])[0] for table in made] == turns
 
 
 @pytest.fixture(scope="module")

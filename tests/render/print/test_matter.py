@@ -43,7 +43,8 @@ def ordered(tmp_path_factory: pytest.TempPathFactory) -> tuple[PdfDocument, list
     (folder / "tei" / "face.png").write_bytes(png(300, 400))
     said = {"parts": [*PARTS, "sources", "contents"]}
     pictures = {"frontispiece": "face.png", "frontispiece_caption": "The author, 1963"}
-    job = make_job(folder / "out", sorted((folder / "tei").glob("*.xml")), print=said, pictures=pictures)
+    told = {"title": "Letters of Ada" + " and of those who wrote to her in many years" * 6}
+    job = make_job(folder / "out", sorted((folder / "tei").glob("*.xml")), print=said, pictures=pictures, edition=told)
     found = render_print(job)
     return PdfDocument(job.target / "screen.pdf"), found
 
@@ -56,7 +57,7 @@ def test_parts_stand_in_the_order_of_the_settings(ordered: tuple[PdfDocument, li
     half, face, title, _, listed, *rest = texts(ordered[0])
     assert "LETTERS OF ADA" in half.upper()
     assert "The author, 1963" in face
-    assert "edited by" in title
+    assert "edited by" in title, "a long title is smaller, on one page"
     assert "List of Documents" in listed
     heads = [name for page in rest for name in re.findall(r"^(Index of \w+|Sources|Contents|Imprint)\b", page, re.M)]
     assert heads[:4] == ["Index of Persons", "Index of Sources", "Sources", "Contents"]
@@ -98,6 +99,17 @@ def test_no_page_of_an_index_has_but_a_remnant(many: int, least: int) -> None:
     assert len(pages) == many
     assert pages.count(2) >= least
     assert max(pages) == (1 if many < 78 else 2)
+
+
+def test_days_stay_whole_in_a_list() -> None:
+    sheet = (data("xslt") / "print" / "volume.typ").read_text(encoding="utf-8")
+    function = sheet[sheet.index("#let whole-days") : sheet.index("// One line of a list that ends")]
+    days = ["between September 12, 1963 and December 31, 1963", "zwischen 12. September 1963 und 31. Dezember 1963"]
+    asked = function + "".join(f'#metadata(whole-days("{day}"))<day>' for day in days)
+    assert json.loads(typst.query(asked.encode(), "<day>", field="value")) == [
+        "between September~12,~1963 and December~31,~1963".replace("~", "\xa0"),
+        "zwischen 12.~September~1963 und 31.~Dezember~1963".replace("~", "\xa0"),
+    ]
 
 
 TEXT = "words that fill the line of a letter " * 55
