@@ -101,9 +101,12 @@
   <!-- What a description says in words, beside the identifier, the markings and the makers. -->
   <xsl:function name="k:remarks" as="element()*">
     <xsl:param name="witness" as="element()"/>
+    <xsl:variable name="additions" as="element(additions)*" select="$witness//additions[not(.//seg)]
+      [normalize-space(string-join(node() except ab[@type = ('notation', 'markings')]))]"/>
     <xsl:sequence select="$witness//(physDesc[p or text()[normalize-space()]] | supportDesc | handNote
-      | additions[not(.//seg)] | ab[@type = 'notation'] | origin | provenance | acquisition | custEvent
-      | note[not(@type = 'markings')] | msItem/bibl | recordHist | availability)
+      | ab[@type = 'notation'][empty(.. intersect $additions)] | origin | provenance | acquisition | custEvent
+      | note[not(@type = 'markings')] | msItem/bibl | recordHist | availability
+      | additions[. intersect $additions])
       [normalize-space() != ''][not(ancestor::note)]"/>
   </xsl:function>
 

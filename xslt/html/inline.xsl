@@ -112,7 +112,13 @@
   <!-- What is begun, and its number. -->
   <xsl:function name="k:break-words" as="node()+">
     <xsl:param name="break" as="element()"/>
-    <span class="label">{k:t('break.' || local-name($break))}</span><xsl:text> </xsl:text>
+    <!-- "12v" is a leaf; "fol. 12v" and "p. 3" say what they are. -->
+    <xsl:if test="not(matches($break/@n, '^\p{L}+\. ?\P{L}'))">
+      <xsl:variable name="leaf" as="xs:boolean" select="$break/self::pb and
+        matches($break/@n, '^\d+ ?(r|v|ro|vo|recto|verso)\.?$')"/>
+      <span class="label">{k:t('break.' || (if ($leaf) then 'leaf' else local-name($break)))}</span>
+      <xsl:text> </xsl:text>
+    </xsl:if>
     <span class="n">{($break/@n, '…')[1]}</span>
   </xsl:function>
 
