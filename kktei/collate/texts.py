@@ -24,6 +24,7 @@ _LOST = frozenset({"lost", "lacuna", "damage", "missing"})
 EDGES = ("lacunaStart", "lacunaEnd", "witStart", "witEnd")
 BEGINS = frozenset({"lacunaEnd", "witStart"})  # a witness has the text from here on
 _UNTOLD = " [?]"  # an entry says nothing of a witness
+_CLOSING = tuple(",;.:!?)]”’")  # what has no blank before it
 _GAP_SIGN = "\ue000"  # in the text of a block: a gap
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -80,6 +81,11 @@ class _Written:
         self.pieces.append((len(self.chars), self.source))
         self.chars += text
         self.styles += [style] * len(text)
+
+    def joined(self) -> None:
+        """What follows stands close to the words before, as a comma does behind words that are left out."""
+        while self.chars and self.chars[-1].isspace():
+            del self.chars[-1], self.styles[-1]
 
     def end(self, kind: str) -> None:
         """The block ends; a block of ``kind`` begins."""
@@ -254,8 +260,18 @@ def _child(child: Element, style: Style, out: _Written) -> None:
         _break(child, style, out)
     elif kind == "choice":
         _walk(_taken(child), style, out)
-    elif kind and kind not in _ASIDE and not (kind in {"del", "add"} and _left_out(kind, out.layer)):
+    elif kind in {"del", "add"}:
+        _change(child, style, out)
+    elif kind and kind not in _ASIDE:
         _walk(child, style, out)
+
+
+def _change(change: Element, style: Style, out: _Written) -> None:
+    """Words that were crossed out or added, as far as the layer has them."""
+    if not _left_out(name(change), out.layer):
+        _walk(change, style, out)
+    elif (change.tail or "")[:1] in _CLOSING:
+        out.joined()
 
 
 def _edge(edge: Element, out: _Written) -> None:

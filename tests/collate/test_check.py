@@ -113,6 +113,16 @@ def test_columns_are_known_by_their_names_wherever_they_stand():
     assert (row.id, row.readings, row.of("state"), row.of("own")) == ("1", {"A": "X", "B": "x"}, "decided", "mine")
 
 
+def test_words_left_out_leave_no_blank_before_a_comma():
+    parsed = body(
+        "It was <del>dark</del> <add>black</add>; a <del>dim</del> light <del>far off</del>, <del>so</del> (<add>yes</add>)."
+    )
+    texts = [
+        "".join(" " * t.space + t.form for t in collate.witness_text(parsed, "A", layer).tokens) for layer in (1, 2)
+    ]
+    assert texts == ["It was dark; a dim light far off, so ().", "It was black; a light, (yes)."]
+
+
 def test_layers_are_told_apart():
     made = body("It came <del>late</del><add>soon</add>.")
     assert collate.layers(made) == 2
