@@ -130,7 +130,7 @@ def test_pictures_of_a_witness_stand_beside_its_text(page: Made) -> None:
     shown = [i.get("src") for i in whole.iterfind(".//section[@class='witness-pictures']//img")]
     assert shown == ["../../pictures/b1.png", "../../pictures/b2.png"]
     assert whole.find(".//a[@href='https://example.org/b3.png']") is not None
-    assert said(whole.find(".//span[@class='pb']")) == "page 2r"
+    assert said(whole.find(".//span[@class='pb']")) == "leaf 2r"
     other = page(text, mode="witness-page", witness="A", pictures=pictures, **WITNESS)
     assert other.find(".//img") is None
     two = page(text, pictures=pictures).find(".//section[@id='k-facing']")
