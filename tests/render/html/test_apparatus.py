@@ -153,10 +153,10 @@ def test_the_pages_of_several_witnesses_say_whose_they_are_and_their_pictures_st
     body = "<p><pb edRef='#B' n='2r' facs='b2.png'/>a <app><lem wit='#A'>b</lem><rdg wit='#B'>c</rdg></app></p>"
     pictures = {"b2.png": {"address": "pictures/b2.png", "width": 10, "height": 10}}
     one = page(foreign(body), pictures=pictures)
-    assert said(one.find(".//span[@class='pb']")) == "B page 2r"
+    assert said(one.find(".//span[@class='pb']")) == "B leaf 2r"
     assert one.find(".//a[@class='page-picture']") is not None
     both = page(foreign(body.replace("a <app>", "a <pb ed='A' n='3'/><app>")), pictures=pictures)
-    assert [said(e) for e in both.iterfind(".//span[@class='pb']")] == ["B page 2r", "A page 3"]
+    assert [said(e) for e in both.iterfind(".//span[@class='pb']")] == ["B leaf 2r", "A page 3"]
     assert both.find(".//a[@class='page-picture']") is None
 
 
