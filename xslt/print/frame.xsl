@@ -86,14 +86,20 @@
       [self::* or normalize-space()] except $parting)]"/>
     <xsl:sequence select="$last[$last/(self::signed | self::closer) or empty(k:behind($paragraph))]
       [string-length(normalize-space(string-join($last))) lt 500]
-      [empty($paragraph/*[k:is-block(.) or k:holds-blocks(.)] except $last)]"/>
+      [empty($paragraph/*[k:breaks-up(.)] except $last)]"/>
+  </xsl:function>
+
+  <!-- Whether an element parts a paragraph into blocks; a note does not, whatever it holds. -->
+  <xsl:function name="k:breaks-up" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="k:is-block($element) or not($element/self::note) and k:holds-blocks($element)"/>
   </xsl:function>
 
   <xsl:function name="k:last-run" as="node()*">
     <xsl:param name="paragraph" as="element()"/>
     <xsl:variable name="ending" as="element()*" select="k:ending($paragraph)"/>
     <xsl:variable name="block" as="element()?"
-      select="$paragraph/*[k:is-block(.) or k:holds-blocks(.)][empty($ending)][last()]"/>
+      select="$paragraph/*[k:breaks-up(.)][empty($ending)][last()]"/>
     <xsl:variable name="run" as="node()*" select="if ($block) then $block/following-sibling::node()
       else $paragraph/node() except $ending"/>
     <xsl:sequence select="$run[empty(($block, $ending)) or exists($run[normalize-space()])]"/>
@@ -121,14 +127,17 @@
       (k:anchor(.), k:in-language(., k:content(.)))), '&#10;'"/>
   </xsl:template>
 
-  <!-- What stands above a text within the text, without notes (no block may hold such), stays with its first lines;
-    what the heading holds does by that. -->
+  <!-- What stands above a text within the text, without notes (no block may hold such), stays with its
+    first lines; what the heading holds does by that. -->
   <xsl:function name="k:leads" as="xs:string?">
     <xsl:param name="opener" as="element()"/>
+    <xsl:variable name="document" as="document-node()?"
+      select="root($opener)[. instance of document-node()]"/>
     <xsl:sequence select="'leads: true'[empty($opener/ancestor::*[self::closer or self::opener or self::note
-      or self::cell])][empty($opener//(note | ref | ptr | app | choice | pb))][empty($opener/ancestor-or-self::* intersect
-      root($opener)[. instance of document-node()]/(k:opening(.), accumulator-after('k:first')[1]))][exists($opener/following-sibling::node()[self::*
-      or normalize-space()])]"/>
+      or self::cell]) and empty($opener//(note | ref | ptr | app | choice | pb))
+      and empty($opener/ancestor-or-self::* intersect $document/(k:opening(.),
+        accumulator-after('k:first')[1]))
+      and exists(k:behind($opener))]"/>
   </xsl:function>
 
   <xsl:template match="signed" mode="typst" as="xs:string*">

@@ -27,14 +27,14 @@
       || string-join(k:heading-words($document)) || '][' || string-join($opening) || ']&#10;'"/>
   </xsl:function>
 
-  <!-- How many lines of text stay with the heading: two, and a salutation that begins the first paragraph; one
-    where no more stands there. -->
+  <!-- How many lines of text stay with the heading: two, and a salutation that begins the first paragraph;
+    one where no more stands there. -->
   <xsl:function name="k:lines-below" as="xs:integer">
     <xsl:param name="document" as="document-node()"/>
     <xsl:variable name="first" as="element()?" select="$document/accumulator-after('k:first')[1]"/>
-    <xsl:sequence select="if (k:has-one-line($document)) then 1
-      else 2 + count($first/self::p/(salute | dateline)[empty(preceding-sibling::node()[self::text()
-        [normalize-space()] or self::*[not(k:is-mark(.) or self::salute or self::dateline)]])][position() le 2])"/>
+    <xsl:variable name="begun" as="element()*" select="$first/self::p/(salute | dateline)
+      [empty(k:before(.)) or k:before(.)/(self::salute or self::dateline or k:is-mark(.))]"/>
+    <xsl:sequence select="if (k:has-one-line($document)) then 1 else 2 + count($begun[position() le 2])"/>
   </xsl:function>
 
   <!-- Whether below the heading stands a line by itself, as where a text is not at hand. -->

@@ -81,13 +81,15 @@
     </xsl:choose>
   </xsl:function>
 
-  <!-- An id for a block that repairs and checks name: its own, or its place. -->
+  <!-- An id for a block that repairs and checks name: its own, or its place; none in a note, which stays with
+    its call's block. -->
   <xsl:function name="k:place-id" as="xs:string">
     <xsl:param name="node" as="node()"/>
     <xsl:variable name="element" as="element()" select="($node/self::*, $node/parent::*)[1]"/>
     <xsl:variable name="inside" as="xs:boolean" select="exists($element/ancestor::text)"/>
     <xsl:variable name="place" as="xs:string" select="if ($inside) then k:note-place($element) else ''"/>
-    <xsl:sequence select="$stem || '#' || (if ($node/self::* and $element/@xml:id) then $element/@xml:id
+    <xsl:sequence select="if ($element/ancestor-or-self::note) then ''
+      else $stem || '#' || (if ($node/self::* and $element/@xml:id) then $element/@xml:id
       else if ($node/self::*) then $place
       else $place || '-' || count($node/preceding-sibling::*))"/>
   </xsl:function>
@@ -228,7 +230,8 @@
     <xsl:if test="not($turns)"><xsl:apply-templates select="head" mode="typst"/></xsl:if>
     <xsl:sequence select="k:call('other', k:literal(k:place-id(.)), '#rows(' || string-join(($columns,
       count($heads), if ($heads//(note | ref | ptr)) then 'false' else 'true',
-      ('turns: ' || exists(k:faced(.)) ! (if (.) then '&quot;facing&quot;' else '&quot;float&quot;'), head ! ('title: [' || string-join((k:anchor(.), k:content(.))) || ']'))[$turns],
+      ('turns: ' || k:literal(if (k:faced(.)) then 'facing' else 'float'), head ! ('title: ['
+      || string-join((k:anchor(.), k:content(.))) || ']'))[$turns],
       'whole: true'[count(current()/row) le 5][string-length(current()) lt 400][empty(current()//(note | app
       | choice))], k:needs(., $columns), row/k:row(., $figures), ''), ', ') || ')'), '&#10;'"/>
     <xsl:sequence select="k:blocks((node() except (head, row, row/k:breaks-before(.)))[self::*
@@ -328,9 +331,19 @@
       else $number castable as xs:integer and xs:integer($number) mod 5 = 0"/>
     <xsl:variable name="before" as="element(l)*" select="k:parts-before(.)[k:told-indent(current()) = 0]"/>
     <xsl:sequence select="k:call('verse', (string(k:told-indent(($before, .)[1])), ('number: '
-      || k:literal($number))[$counted], $before[1] ! ('after: ' || k:literal(k:parts-words($before)))),
+      || k:literal($number))[$counted], $before[1] ! ('after: ' || k:literal(k:parts-words($before))),
+      'stays: true'[k:stays(current())]),
       (k:anchor(.), k:content(.))), '&#10;'"/>
   </xsl:template>
+
+  <!-- Whether a verse stays with the next: the first and the last but one of a stanza, so that no page has
+    one alone; without notes, which no block may hold. -->
+  <xsl:function name="k:stays" as="xs:boolean">
+    <xsl:param name="line" as="element(l)"/>
+    <xsl:sequence select="not($by-line) and exists($line/following-sibling::*[1]/self::l)
+      and (empty($line/preceding-sibling::l) or empty($line/following-sibling::l[2]))
+      and empty($line//(note | app | choice | pb | ref | ptr)) and empty($line/ancestor::note)"/>
+  </xsl:function>
 
   <xsl:template match="speaker" mode="typst" as="xs:string*">
     <xsl:sequence select="k:call('speaker', (k:anchor(.), k:content(.))), '&#10;'"/>

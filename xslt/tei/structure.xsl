@@ -92,7 +92,8 @@
   <xsl:function name="k:has-blocks" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
     <xsl:sequence select="exists($element/(p | ab | lg | l | sp | list[not(k:runs-in(.))] | table | ./div
-      | (quote | q | said)[k:has-blocks(.)] | cit[quote[k:has-blocks(.)]] | opener | closer | floatingText))"/>
+      | (quote | q | said)[k:has-blocks(.)] | cit[quote[k:has-blocks(.)]] | opener | closer
+      | floatingText))"/>
   </xsl:function>
 
   <!-- A list whose items run on in the line. -->

@@ -80,7 +80,7 @@ def _of_a_file(name: str, overrides: Path | None) -> Design:
     shown = f"edition/print/{file.name}"
     said = notation.toml(text(file, shown=shown), shown)
     model = designs().get(str(said.pop("like", "octavo")))
-    kinds = {f.name: str(f.type) for f in fields(Design)}
+    kinds = {f.name: f.type if isinstance(f.type, str) else f.type.__name__ for f in fields(Design)}
     wrong = sorted(said.keys() - kinds.keys())
     if model is None or wrong:
         what = f"“{wrong[0]}” is not a part of a design" if wrong else "`like` names no design that comes with kktei"

@@ -47,6 +47,7 @@ def blocks_of(letter: str) -> str:
         ("<p><signed>Ada</signed></p>", ["p", "signed", "closer"]),
         ("<p>Words <list><item>one</item></list></p>", ["mixed", "p", "items", "item", "closer"]),
         ("<p>Words <hi>of <quote><p>another</p></quote></hi> end.</p>", ["mixed", "p", "p", "p", "closing"]),
+        ("<p>Words<note><quote><p>of a note</p></quote></note>?</p>", ["closing"]),
         ("<p>Bring <list rend='inline'><item>tea</item><item>salt</item></list>.</p>", ["closing"]),
         ("<p>He said <q><l>A verse</l></q> so.</p>", ["mixed", "p", "verse", "closing"]),
         ("<cit><quote><lg><l>A verse</l></lg></quote><bibl>B</bibl></cit>", ["stanza", "verse", "p", "closer"]),

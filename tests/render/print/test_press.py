@@ -150,6 +150,20 @@ def test_one_blank_character_is_a_space(placed: list[dict[str, Box]]) -> None:
     assert at(placed, "bleiben Sie")
 
 
+def test_every_other_case_of_a_press_is_right(odd: Printed, placed: list[dict[str, Box]]) -> None:
+    """Lines of an address, a word that a witness lacks, a long note on its call's page."""
+    first, second = at(placed, "Herrn Dr."), placed[8]["Wien"]
+    assert first[0] == pytest.approx(second[0], abs=1)
+    assert first[1] > second[1]
+    with pypdfium2.PdfDocument(odd[0].target / "screen.pdf") as document:
+        texts = [page.get_textpage().get_text_range() for page in document]
+    assert any(re.search(r"no\] (om\.|fehlt) B", text) for text in texts)
+    assert [text for text in texts if "Im Nachlass" in text] == [
+        text for text in texts if re.search(r"hier ?\d\?", text)
+    ]
+    assert not {"P001", "P005", "P009", "P010"} & {f.code for f in odd[1]}
+
+
 def test_heads_are_short(placed: list[dict[str, Box]]) -> None:
     tops = [words for page in placed[8:] for words, box in page.items() if box[1] > 520]
     assert {"briefe", "10. Short one"} <= set(tops), "documents without a number get one"
