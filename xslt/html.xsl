@@ -53,6 +53,7 @@
   <xsl:include href="described/communications.xsl"/>
   <xsl:include href="described/copies.xsl"/>
   <xsl:include href="described/authorities.xsl"/>
+  <xsl:include href="reading/read.xsl"/>
   <xsl:include href="html/entry.xsl"/>
   <xsl:include href="html/authorities.xsl"/>
 

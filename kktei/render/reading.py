@@ -25,15 +25,24 @@ def reading(text: str, uri: str, cache: Cache | None = None) -> str:
     Every product and each pass of one reads a document so: it is read once and kept in ``cache``.
     Raises MachineryError where the text is no XML that Saxon can parse.
     """
-    begun = _TEXT.search(text)
-    dated = begun and _DATE.search(text, begun.start())
-    several = begun and _TEXT.search(text, begun.end())
-    if not (dated or several or _APART.search(text)):
+    if not stands_apart(text):
         return text
-    key = digest(program(), "reading", text)
 
     def made() -> bytes:
         sheet = stylesheet(data("xslt") / "reading.xsl")
         return sheet.run(sheet.parse(text, uri)).texts["tei"].encode()
 
-    return (cache.kept(key, made) if cache else made()).decode() or text
+    return (cache.kept(read_key(text), made) if cache else made()).decode() or text
+
+
+def stands_apart(text: str) -> bool:
+    """Whether anything in the TEI ``text`` may stand apart."""
+    begun = _TEXT.search(text)
+    dated = begun and _DATE.search(text, begun.start())
+    several = begun and _TEXT.search(text, begun.end())
+    return bool(dated or several or _APART.search(text))
+
+
+def read_key(text: str) -> str:
+    """Under which key the reading of the TEI ``text`` is kept, "" where it is the same."""
+    return digest(program(), "reading", text)

@@ -10,8 +10,13 @@
 
   <xsl:mode name="entry" on-no-match="fail" use-accumulators="#all"/>
 
+  <!-- Whether the document is to be read first (../reading/read.xsl); its TEI is then told, too. -->
+  <xsl:param name="read" as="xs:boolean" select="false()"/>
+
   <xsl:template match="document-node()" mode="entry" as="map(xs:string, xs:string)">
-    <xsl:sequence select="map { 'entry.json': serialize(k:entry(.), map { 'method': 'json' }) }"/>
+    <xsl:variable name="document" as="document-node()" select="if ($read) then k:read(.) else ."/>
+    <xsl:sequence select="map { 'entry.json': serialize(k:entry($document), map { 'method': 'json' }),
+      'tei': k:read-text($document, .) }"/>
   </xsl:template>
 
   <xsl:function name="k:entry" as="map(xs:string, item()*)">

@@ -14,7 +14,7 @@
     <xsl:param name="document" as="document-node()"/>
     <xsl:variable name="apart" as="xs:boolean"
       select="$document//variantEncoding/@method = ('location-referenced', 'double-end-point')"/>
-    <xsl:for-each select="$document//app[empty(ancestor::app)][$apart or @from or @to or k:is-listed(.)]">
+    <xsl:for-each select="$document//app[empty(ancestor::app)][$apart or @from or @to or k:is-listed-apart(.)]">
       <xsl:variable name="end" as="element()?" select="((@to, @from) ! k:here(., current()))[1]"/>
       <xsl:choose>
         <xsl:when test="k:stands-behind(.)"><xsl:sequence select="map { 'node': ., 'at': 0, 'item': . }"/>
@@ -29,7 +29,7 @@
   </xsl:function>
 
   <!-- Whether an entry stands apart from the text. -->
-  <xsl:function name="k:is-listed" as="xs:boolean">
+  <xsl:function name="k:is-listed-apart" as="xs:boolean">
     <xsl:param name="app" as="element(app)"/>
     <xsl:sequence select="exists($app/(parent::listApp | ancestor::back | ancestor::standOff))"/>
   </xsl:function>
@@ -37,7 +37,7 @@
   <!-- Whether an entry stands in the text behind the words that it is on. -->
   <xsl:function name="k:stands-behind" as="xs:boolean">
     <xsl:param name="app" as="element(app)"/>
-    <xsl:sequence select="empty($app/@to ! k:here(., $app)) and not(k:is-listed($app))
+    <xsl:sequence select="empty($app/@to ! k:here(., $app)) and not(k:is-listed-apart($app))
       and exists($app/../text()[normalize-space()])"/>
   </xsl:function>
 

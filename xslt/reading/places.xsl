@@ -33,7 +33,7 @@
 
   <xsl:function name="k:notes-to-place" as="map(*)*">
     <xsl:param name="document" as="document-node()"/>
-    <xsl:for-each select="$document//note[@target][k:is-apart(.)]">
+    <xsl:for-each select="$document//note[@target][k:is-beside-text(.)]">
       <xsl:variable name="host" as="element()?" select="k:host(k:last-target(.))"/>
       <xsl:if test="exists($host/ancestor::text) and empty($host/ancestor-or-self::note)
         and empty(key('k:pointer', @xml:id))">
@@ -44,7 +44,7 @@
   <xsl:key name="k:pointer" match="ref[@target] | ptr[@target]" use="k:keys(@target)"/>
 
   <!-- A note that no words carry: of notes only, or at the end of the text. -->
-  <xsl:function name="k:is-apart" as="xs:boolean">
+  <xsl:function name="k:is-beside-text" as="xs:boolean">
     <xsl:param name="note" as="element(note)"/>
     <xsl:sequence select="exists($note/(ancestor::noteGrp | ancestor::standOff | ancestor::listAnnotation
       | parent::back | parent::body | parent::div | parent::list |

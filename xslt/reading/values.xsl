@@ -10,11 +10,14 @@
 
   <xsl:function name="k:valued" as="document-node()">
     <xsl:param name="document" as="document-node()"/>
+    <xsl:variable name="changing" as="element()*"
+      select="$document//(measure | handNote | c | num | date | time)[k:value(.) != ''],
+      $document//dimensions[k:is-of-sides(.)]"/>
     <xsl:choose>
-      <xsl:when test="exists($document//(measure | handNote | c | num | date | time)
-        [k:value(.) != '']) or exists($document//dimensions[k:is-of-sides(.)])">
-        <xsl:document><xsl:apply-templates select="$document" mode="values"/></xsl:document></xsl:when>
-      <xsl:otherwise><xsl:sequence select="$document"/></xsl:otherwise>
+      <xsl:when test="empty($changing)"><xsl:sequence select="$document"/></xsl:when>
+      <xsl:otherwise><xsl:document><xsl:apply-templates select="$document" mode="values">
+        <xsl:with-param name="ways" select="k:ways-to($changing)" tunnel="yes"/>
+      </xsl:apply-templates></xsl:document></xsl:otherwise>
     </xsl:choose>
   </xsl:function>
 

@@ -13,13 +13,25 @@
 
   <xsl:function name="k:said-one-way" as="document-node()">
     <xsl:param name="document" as="document-node()"/>
+    <xsl:variable name="changing" as="element()*" select="k:said-otherwise($document)"/>
     <xsl:choose>
-      <xsl:when test="exists($document//((TEI | teiCorpus)/text[2]
-        | text//(app[empty(lem | rdg | rdgGrp)] | notatedMusic | view | sound | tech | camera | m:math)
-        | annotation[k:is-remark(.)] | *[k:is-structured(.)]))">
-        <xsl:document><xsl:apply-templates select="$document" mode="texts"/></xsl:document></xsl:when>
-      <xsl:otherwise><xsl:sequence select="$document"/></xsl:otherwise>
+      <xsl:when test="empty($changing)"><xsl:sequence select="$document"/></xsl:when>
+      <xsl:otherwise><xsl:document><xsl:apply-templates select="$document" mode="texts">
+        <xsl:with-param name="ways" select="k:ways-to($changing)" tunnel="yes"/>
+      </xsl:apply-templates></xsl:document></xsl:otherwise>
     </xsl:choose>
+  </xsl:function>
+
+  <!-- What mode "texts" does something about: all else is copied whole. -->
+  <xsl:function name="k:said-otherwise" as="element()*">
+    <xsl:param name="document" as="document-node()"/>
+    <xsl:sequence select="$document//(TEI | teiCorpus)[text[2]]/text,
+      $document//text//(app[empty(lem | rdg | rdgGrp)]/(. | witDetail) | notatedMusic/(. | desc) | view | sound
+      | tech | camera | m:math),
+      $document//annotation[k:is-remark(.)],
+      $document//(biblStruct | analytic | monogr | imprint | series)/(. | *),
+      $document//(recording | respStmt | biblFull | titleStmt | supportDesc | person | org | place | event)
+      /*[preceding-sibling::node()[1][self::*]][k:is-structured(..)]"/>
   </xsl:function>
 
   <xsl:template match="text[preceding-sibling::text][empty(ancestor::text)]" mode="texts"

@@ -11,7 +11,7 @@ from kktei.render.html.entry import DocumentEntry, SharedRecords, in_rows
 from kktei.render.html.inert import active_part
 from kktei.render.job import RenderJob
 from kktei.render.own import Sheet
-from kktei.render.reading import reading
+from kktei.render.reading import read_key, reading, stands_apart
 from kktei.render.words import texts
 from kktei.saxon import Json, Result, Stylesheet
 
@@ -50,8 +50,17 @@ def _entry(task: _Task) -> DocumentEntry:
 
 
 def _run(style: Stylesheet, text: str, task: _Task) -> Result:
+    """The entry; the document's reading comes with it in one pass, and is kept for its page and other products.
+
+    What an edition's own stylesheet says in all modes must not stand in a reading, which all products share.
+    """
     uri = task.path.as_uri()
-    return style.run(style.parse(reading(text, uri, task.cache), uri), params={"texts": Json(task.words)}, mode="entry")
+    apart = not task.sheet.own and stands_apart(text)
+    source = style.parse(text if apart else reading(text, uri, task.cache), uri)
+    result = style.run(source, params={"texts": Json(task.words), "read": apart}, mode="entry")
+    if apart:
+        task.cache.put(read_key(text), result.texts["tei"].encode())
+    return result
 
 
 def entries(job: RenderJob, sheet: Sheet = PLAIN) -> Iterator[DocumentEntry]:
