@@ -21,6 +21,8 @@ _INHERITED = (f"{{{XML}}}lang", f"{{{XML}}}base", f"{{{XML}}}space")
 _NOT_NAME = re.compile(r"[\x00-\x1f\x7f/\\]")
 Modern = Callable[[Element, Mapping[str, str]], Element]
 _BASE = f"{{{XML}}}base"
+_BASED = etree.XPath("boolean(//@xml:base)")
+_POINTING = etree.XPath("//*[@target or @url or @facs]")
 _ADDRESSES = ("target", "url", "facs")  # others hold ids and keys more often than addresses
 _FOLLOWED = ("http", "https", "")
 
@@ -179,7 +181,10 @@ def _follow_bases(root: Element, folder: Path) -> bool:
     the address that it has on the web, and mean its neighbours. A place of the same file (#p1) stays, too.
     """
     changed = False
-    for element, base in _bases(root, ""):
+    known: dict[Element, str] = {}
+    pointing = _POINTING(root) if _BASED(root) else []
+    for element in pointing:
+        base = _base(element, known)
         for attribute in _ADDRESSES if base else ():
             given = element.get(attribute, "")
             whole = " ".join(_whole(one, base, folder) for one in given.split())
@@ -189,18 +194,20 @@ def _follow_bases(root: Element, folder: Path) -> bool:
     return changed
 
 
-def _bases(root: Element, outer: str) -> Iterator[tuple[Element, str]]:
-    """Every element with the base that holds for it; "" where that is its file."""
-    known: dict[Element, str] = {}
-    for element in root.iter("*"):
-        above = element.getparent()
-        base = known.get(above, outer) if above is not None else outer
-        if _BASE in element.attrib:
-            own = urljoin(base, element.get(_BASE, "").strip())
+def _base(element: Element, known: dict[Element, str]) -> str:
+    """The base that holds for an element; "" where that is its file."""
+    ways = []
+    above: Element | None = element
+    while above is not None and above not in known:
+        ways.append(above)
+        above = above.getparent()
+    base = known[above] if above is not None else ""
+    for part in reversed(ways):
+        if _BASE in part.attrib:
+            own = urljoin(base, part.get(_BASE, "").strip())
             base = own if _scheme(own) in _FOLLOWED else ""
-        if base:
-            known[element] = base
-        yield element, base
+        known[part] = base
+    return base
 
 
 def _whole(address: str, base: str, folder: Path) -> str:
