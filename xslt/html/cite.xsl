@@ -20,7 +20,7 @@
   </xsl:function>
 
   <!-- The facts of a citation, empty ones left out. -->
-  <xsl:function name="k:citation" as="map(xs:string, xs:string)">
+  <xsl:function name="k:citation" as="map(xs:string, xs:string)" cache="yes">
     <xsl:param name="document" as="document-node()"/>
     <xsl:sequence select="map {
       'id': string(($document/*/@xml:id, $k:context?stem)[1]), 'title': k:named($document),

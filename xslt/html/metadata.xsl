@@ -51,7 +51,7 @@
   </xsl:template>
 
   <!-- Where the copy-text lies, in one line. -->
-  <xsl:function name="k:source-words" as="xs:string">
+  <xsl:function name="k:source-words" as="xs:string" cache="yes">
     <xsl:param name="document" as="document-node()"/>
     <xsl:variable name="witness" as="element()?" select="k:witnesses($document)[1]"/>
     <xsl:sequence select="if ($witness//msIdentifier)

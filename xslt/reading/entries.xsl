@@ -14,7 +14,8 @@
     <xsl:param name="document" as="document-node()"/>
     <xsl:variable name="apart" as="xs:boolean"
       select="$document//variantEncoding/@method = ('location-referenced', 'double-end-point')"/>
-    <xsl:for-each select="$document//app[empty(ancestor::app)][$apart or @from or @to or k:is-listed-apart(.)]">
+    <xsl:for-each select="$document//app[empty(ancestor::app)]
+      [$apart or @from or @to or k:is-listed-apart(.)]">
       <xsl:variable name="end" as="element()?" select="((@to, @from) ! k:here(., current()))[1]"/>
       <xsl:choose>
         <xsl:when test="k:stands-behind(.)"><xsl:sequence select="map { 'node': ., 'at': 0, 'item': . }"/>

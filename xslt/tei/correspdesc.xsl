@@ -20,13 +20,13 @@
       [. = ('prev', 'next')][1]"/>
   </xsl:function>
 
-  <xsl:function name="k:communications" as="element(correspDesc)*">
+  <xsl:function name="k:communications" as="element(correspDesc)*" cache="yes">
     <xsl:param name="document" as="document-node()"/>
     <xsl:sequence select="$document/*/teiHeader/profileDesc/correspDesc"/>
   </xsl:function>
 
   <!-- The steps of one act, in their order (@n or @sortKey where given). -->
-  <xsl:function name="k:steps" as="element(correspAction)*">
+  <xsl:function name="k:steps" as="element(correspAction)*" cache="yes">
     <xsl:param name="communication" as="element(correspDesc)"/>
     <xsl:sequence select="sort($communication/correspAction, (), function($a as element()) as xs:double {
       let $given := ($a/@n, $a/@sortKey)[1] return if ($given castable as xs:double) then xs:double($given)
@@ -63,7 +63,7 @@
   </xsl:function>
 
   <!-- Those who did something in an act of communication: who sent, who received. -->
-  <xsl:function name="k:acting" as="element()*">
+  <xsl:function name="k:acting" as="element()*" cache="yes">
     <xsl:param name="communication" as="element(correspDesc)?"/>
     <xsl:param name="acts" as="xs:string+"/>
     <xsl:sequence select="$communication/correspAction/k:agents(.)[k:act(.) = $acts]"/>

@@ -10,14 +10,14 @@
   <!-- Dates: what TEI's dating attributes say, as bounds and in words of the interface's language. -->
 
   <!-- The earliest day (or month, or year) that a dated element allows; "" where open. -->
-  <xsl:function name="k:from" as="xs:string">
+  <xsl:function name="k:from" as="xs:string" cache="yes">
     <xsl:param name="date" as="element()?"/>
     <xsl:sequence select="k:counted(k:day(string(($date ! (@when, @from, @notBefore, @when-iso, @from-iso,
       @notBefore-iso))[1]) => replace('/.*$', '')), $date)"/>
   </xsl:function>
 
   <!-- The latest one; "" where open. -->
-  <xsl:function name="k:to" as="xs:string">
+  <xsl:function name="k:to" as="xs:string" cache="yes">
     <xsl:param name="date" as="element()?"/>
     <xsl:sequence select="k:counted(k:day(string(($date ! (@when, @to, @notAfter, @when-iso, @to-iso,
       @notAfter-iso))[1]) => replace('^.*/', '')), $date)"/>
@@ -81,7 +81,7 @@
 
   <!-- An ISO date in words: "May 8, 1963", "May 1963", "1963", "March 20, 44 BCE", "March 4" (no year);
     other values as they are. -->
-  <xsl:function name="k:day-words" as="xs:string">
+  <xsl:function name="k:day-words" as="xs:string" cache="yes">
     <xsl:param name="iso" as="xs:string"/>
     <xsl:sequence select="if (matches($iso, '^\d{4}-(0[1-9]|1[0-2])-\d\d$') and $iso castable as xs:date)
       then k:t('date.day', map { 'year': k:year-words(substring($iso, 1, 4)),
@@ -153,7 +153,7 @@
   </xsl:function>
 
   <!-- The date of an element in words: its value, then what the encoder wrote, where that says more. -->
-  <xsl:function name="k:date-words" as="xs:string">
+  <xsl:function name="k:date-words" as="xs:string" cache="yes">
     <xsl:param name="date" as="element()?"/>
     <xsl:variable name="from" as="xs:string" select="k:from($date)"/>
     <xsl:variable name="to" as="xs:string" select="k:to($date)"/>
@@ -176,7 +176,7 @@
   </xsl:function>
 
   <!-- What the encoder wrote as a date, where it says more than the value does, and the calendar. -->
-  <xsl:function name="k:said" as="xs:string">
+  <xsl:function name="k:said" as="xs:string" cache="yes">
     <xsl:param name="date" as="element()?"/>
     <xsl:variable name="words" as="xs:string" select="normalize-space(string-join(
       $date//text()[not(ancestor::note)]))"/>

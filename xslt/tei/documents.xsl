@@ -20,7 +20,7 @@
   <xsl:key name="k:document-div" match="text/body/div[@type = 'document']" use="'all'"/>
 
   <!-- The texts of a file: one, or several where it holds a corpus or a TEI within a TEI. -->
-  <xsl:function name="k:whole-texts" as="element(text)*">
+  <xsl:function name="k:whole-texts" as="element(text)*" cache="yes">
     <xsl:param name="document" as="document-node()"/>
     <xsl:sequence select="$document/*/(text | (TEI | teiCorpus)/descendant::text[not(ancestor::text)])"/>
   </xsl:function>
@@ -43,14 +43,14 @@
   </xsl:function>
 
   <!-- The document's number in the edition; "" where it has none. -->
-  <xsl:function name="k:number" as="xs:string">
+  <xsl:function name="k:number" as="xs:string" cache="yes">
     <xsl:param name="document" as="document-node()"/>
     <xsl:sequence select="string((k:document-div($document)/@n,
       $document/*/teiHeader/fileDesc/publicationStmt/idno[@type = 'document'])[1])"/>
   </xsl:function>
 
   <!-- The document's title, without notes: its own before that of the series or book that it is in. -->
-  <xsl:function name="k:title" as="xs:string">
+  <xsl:function name="k:title" as="xs:string" cache="yes">
     <xsl:param name="document" as="document-node()"/>
     <xsl:variable name="titles" as="element(title)*" select="$document/*/teiHeader/fileDesc/titleStmt/title"/>
     <xsl:variable name="own" as="element(title)*" select="$titles[normalize-space()]"/>
@@ -83,7 +83,7 @@
   </xsl:function>
 
   <!-- The main language of the text, as a BCP 47 tag. -->
-  <xsl:function name="k:language" as="xs:string">
+  <xsl:function name="k:language" as="xs:string" cache="yes">
     <xsl:param name="document" as="document-node()"/>
     <xsl:variable name="given" as="xs:string" select="string(($document/*/text/@xml:lang,
       $document/*/@xml:lang,
@@ -123,7 +123,7 @@
   </xsl:function>
 
   <!-- The element that dates the document: when it was sent, else its dateline, its origin, its creation. -->
-  <xsl:function name="k:date" as="element()?">
+  <xsl:function name="k:date" as="element()?" cache="yes">
     <xsl:param name="document" as="document-node()"/>
     <xsl:variable name="profile" as="element(profileDesc)*" select="$document/*/teiHeader/profileDesc"/>
     <xsl:sequence select="((
@@ -137,7 +137,7 @@
 
   <!-- What may be done with the encoding, as the document's own availability says: its licences, or its
     sentences; what kktei writes where an edition states none says nothing. -->
-  <xsl:function name="k:licences" as="element()*">
+  <xsl:function name="k:licences" as="element()*" cache="yes">
     <xsl:param name="document" as="document-node()"/>
     <xsl:sequence select="$document/*/teiHeader/fileDesc/publicationStmt//availability
       /(.[not(*)] | .//licence | .//(p | ab)[empty(ancestor::licence)])
@@ -159,7 +159,7 @@
 
   <!-- What kind of document it is: a category's key ("gen.letter"), or text/@type; "" where nothing says
     so. -->
-  <xsl:function name="k:genre" as="xs:string">
+  <xsl:function name="k:genre" as="xs:string" cache="yes">
     <xsl:param name="document" as="document-node()"/>
     <xsl:sequence select="string((k:categories($document)[starts-with(., 'gen.')], $document/*/text/@type,
       $document/*/teiHeader/profileDesc/correspDesc/@type)[1])"/>

@@ -36,7 +36,7 @@
   </xsl:function>
 
   <!-- The text of $key, or $otherwise where there is none. -->
-  <xsl:function name="k:t-or" as="xs:string">
+  <xsl:function name="k:t-or" as="xs:string" cache="yes">
     <xsl:param name="key" as="xs:string"/>
     <xsl:param name="otherwise" as="xs:string"/>
     <xsl:sequence select="string(($k:texts($key), $otherwise)[1])"/>

@@ -12,7 +12,7 @@
 
   <!-- The witnesses of a document: witness elements, and manuscripts that are described beside them; or the
     one manuscript or book that a simple header describes. -->
-  <xsl:function name="k:witnesses" as="element()*">
+  <xsl:function name="k:witnesses" as="element()*" cache="yes">
     <xsl:param name="document" as="document-node()"/>
     <xsl:variable name="source" as="element(sourceDesc)*" select="$document/*/teiHeader/fileDesc/sourceDesc"/>
     <xsl:sequence select="if ($source//listWit/witness) then $source/(.//listWit/witness | msDesc)
@@ -35,7 +35,7 @@
   <!-- The levels of an identifier that a reader needs to find the copy, from the institution down (not
     country and town).  TEI has collections before numbers; where a folder lies in a box, @n tells the order.
     -->
-  <xsl:function name="k:levels" as="element()*">
+  <xsl:function name="k:levels" as="element()*" cache="yes">
     <xsl:param name="identifier" as="element(msIdentifier)?"/>
     <xsl:variable name="levels" as="element()*" select="$identifier/(institution | repository | collection
       | idno[not(k:is-beside(.))] | msName | altIdentifier[not(k:is-beside(.))]/(collection | idno))"/>
@@ -73,7 +73,7 @@
   <!-- The key of a level: what it points to, else its own wording below that of the levels above; of more
     than
        forty, which no archive has, the first are enough. -->
-  <xsl:function name="k:level-key" as="xs:string">
+  <xsl:function name="k:level-key" as="xs:string" cache="yes">
     <xsl:param name="level" as="element()"/>
     <xsl:variable name="pointer" as="xs:string?" select="($level/(@ref, @corresp)/tokenize(.))[1]"/>
     <xsl:sequence select="if (exists($pointer)) then k:key($pointer)

@@ -10,7 +10,7 @@
   <!-- Names of persons, bodies, places and works: their kind, their key and their text. -->
 
   <!-- "person", "body", "place", "work" or "" of an element that names something. -->
-  <xsl:function name="k:name-kind" as="xs:string">
+  <xsl:function name="k:name-kind" as="xs:string" cache="yes">
     <xsl:param name="name" as="element()"/>
     <xsl:variable name="type" as="xs:string" select="lower-case(string($name/@type))"/>
     <xsl:choose>
@@ -36,7 +36,7 @@
 
   <!-- The text of a name, without notes and with the expanded and corrected forms; parts that stand close
     to each other, as in headers without blanks, are words of their own. -->
-  <xsl:function name="k:name-text" as="xs:string">
+  <xsl:function name="k:name-text" as="xs:string" cache="yes">
     <xsl:param name="name" as="element()"/>
     <xsl:sequence select="k:whole-name(k:name-words($name))"/>
   </xsl:function>
@@ -86,7 +86,7 @@
   </xsl:function>
 
   <!-- The heading of a name in parts in a register: "Oak, Paul"; "" where it has no parts. -->
-  <xsl:function name="k:name-heading" as="xs:string">
+  <xsl:function name="k:name-heading" as="xs:string" cache="yes">
     <xsl:param name="name" as="element()"/>
     <xsl:variable name="family" as="xs:string"
       select="normalize-space(string-join($name//(nameLink | surname) ! k:name-words(.), ' '))"/>
@@ -99,7 +99,7 @@
   <!-- The keys under which a name is gathered: those of whom it means, or else its kind and text.  Pointers
     to records may mean several ("my parents"); beside a record, or another catalogue, a catalogue's address
     tells who that is once more: those of the first catalogue by the alphabet count. -->
-  <xsl:function name="k:name-keys" as="xs:string+">
+  <xsl:function name="k:name-keys" as="xs:string+" cache="yes">
     <xsl:param name="name" as="element()"/>
     <xsl:variable name="keys" as="xs:string*"
       select="distinct-values(k:name-pointers($name) ! k:key(.) ! ($k:aliases(.), .)[1])"/>
@@ -114,7 +114,7 @@
 
   <!-- What a name points to, as it is written there but for declared prefixes.  @ref is a list of pointers;
     @key is one key, blanks and all, but where it is a list of "#id". -->
-  <xsl:function name="k:name-pointers" as="xs:string*">
+  <xsl:function name="k:name-pointers" as="xs:string*" cache="yes">
     <xsl:param name="name" as="element()"/>
     <xsl:variable name="given" as="xs:string*" select="
       if (normalize-space($name/@ref)) then tokenize($name/@ref)

@@ -19,7 +19,7 @@
 
   <!-- Whether a list holds records and no running text: it stands in a header, in standOff or at the back,
     and what it lists has ids, or at least names. -->
-  <xsl:function name="k:is-records" as="xs:boolean">
+  <xsl:function name="k:is-records" as="xs:boolean" cache="yes">
     <xsl:param name="list" as="element()"/>
     <xsl:sequence select="if (root($list) instance of document-node() and $list/(self::listPerson
       | self::listPlace | self::listOrg | self::listEvent | self::listObject | self::listBibl))
@@ -67,7 +67,7 @@
   </xsl:function>
 
   <!-- Whether an element stands within a list of records. -->
-  <xsl:function name="k:in-records" as="xs:boolean">
+  <xsl:function name="k:in-records" as="xs:boolean" cache="yes">
     <xsl:param name="element" as="element()"/>
     <xsl:sequence select="exists($element/ancestor::*[self::listPerson or self::listPlace or self::listOrg
       or self::listEvent or self::listObject or self::listBibl][k:is-records(.)])"/>

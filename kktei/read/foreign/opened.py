@@ -2,7 +2,7 @@
 
 import copy
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -21,8 +21,8 @@ _INHERITED = (f"{{{XML}}}lang", f"{{{XML}}}base", f"{{{XML}}}space")
 _NOT_NAME = re.compile(r"[\x00-\x1f\x7f/\\]")
 Modern = Callable[[Element, Mapping[str, str]], Element]
 _BASE = f"{{{XML}}}base"
-_BASED = etree.XPath("boolean(//@xml:base)")
-_POINTING = etree.XPath("//*[@target or @url or @facs]")
+_BASED: tei.Finder = etree.XPath("boolean(//@xml:base)")
+_POINTING: tei.Finder = etree.XPath("//*[@target or @url or @facs]")
 _ADDRESSES = ("target", "url", "facs")  # others hold ids and keys more often than addresses
 _FOLLOWED = ("http", "https", "")
 
@@ -182,8 +182,7 @@ def _follow_bases(root: Element, folder: Path) -> bool:
     """
     changed = False
     known: dict[Element, str] = {}
-    pointing = _POINTING(root) if _BASED(root) else []
-    for element in pointing:
+    for element in _POINTING(root) if _BASED(root) else ():
         base = _base(element, known)
         for attribute in _ADDRESSES if base else ():
             given = element.get(attribute, "")
