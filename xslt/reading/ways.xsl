@@ -26,8 +26,8 @@
   <xsl:function name="k:said-otherwise" as="element()*">
     <xsl:param name="document" as="document-node()"/>
     <xsl:sequence select="$document//(TEI | teiCorpus)[text[2]]/text,
-      $document//text//(app[empty(lem | rdg | rdgGrp)]/(. | witDetail) | notatedMusic/(. | desc) | view | sound
-      | tech | camera | m:math),
+      $document//text//(app[empty(lem | rdg | rdgGrp)]/(. | witDetail) | notatedMusic/(. | desc) | view
+      | sound | tech | camera | m:math),
       $document//annotation[k:is-remark(.)],
       $document//(biblStruct | analytic | monogr | imprint | series)/(. | *),
       $document//(recording | respStmt | biblFull | titleStmt | supportDesc | person | org | place | event)
