@@ -19,10 +19,11 @@ from kktei.pipeline.line import BuildOutcome, Choices, trusts
 from kktei.pipeline.products import ProductRun, render
 from kktei.pipeline.verdicts import nameless
 from kktei.pipeline.watch import Watcher
-from kktei.project import Project, can_be_named, here, is_text, natural
+from kktei.project import Project, can_be_named, here, is_file, is_text, natural
 from kktei.project import shown as in_words
 from kktei.publish import Staging, check_place, one_build_at_a_time, within
 from kktei.read.foreign import Opened, OpenedDocument, Opener
+from kktei.render.contract import from_json, to_json
 from kktei.render.job import RenderJob
 
 _USED = ("edition.toml", "authorities.xml", "theme.css", "print.typ", "fonts", "texts", "xslt")  # beside the letters
@@ -186,6 +187,7 @@ class _Taking:
     scratch: Path
     opener: Opener
     known: frozenset[str]  # digests of files that are a document each, as they stand
+    cache: Cache
     plain: set[str] = field(default_factory=set)  # the same, as found now
     documents: list[Path] = field(default_factory=list)
     registers: list[Path] = field(default_factory=list)
@@ -209,13 +211,31 @@ class _Taking:
         return None
 
     def _read(self, file: Path, shown: str) -> Opened:
-        """What a file gives; one that is known to be a document as it stands is not parsed again."""
+        """What a file gives; one that is known to be a document by itself is not parsed again."""
         mark = sha256(files.raw(file, shown))
-        as_it_stands = Opened(file, (OpenedDocument(file.stem),))
-        one = as_it_stands if mark in self.known else self.opener.read(file, shown)
+        as_it_stands = Opened(file, (OpenedDocument(file.stem),), alone=True)
+        if mark in self.known:
+            one = as_it_stands
+        elif (kept := self._kept(file, mark)) is not None:
+            return kept
+        else:
+            one = self.opener.read(file, shown)
         if one == as_it_stands:
             self.plain.add(mark)
+        elif one.alone and len(one.pieces) == 1 and not (one.findings or one.register):
+            self.cache.put(_opened_key(mark), to_json(dict(one.beside)).encode() + b"\n" + (one.pieces[0].data or b""))
         return one
+
+    def _kept(self, file: Path, mark: str) -> Opened | None:
+        """What a file gave whose addresses have another base, as long as the files that they may mean are the same."""
+        blob = self.cache.get(_opened_key(mark))
+        if blob is None:
+            return None
+        told, _, data = blob.partition(b"\n")
+        beside = from_json(told, dict[str, bool])
+        if any(is_file(file.parent / name) != was for name, was in beside.items()):
+            return None
+        return Opened(file, (OpenedDocument(file.stem, data or None),), beside=tuple(beside.items()), alone=True)
 
     def take(self, one: Opened) -> None:
         """Note what a file gives."""
@@ -245,7 +265,7 @@ def take(
     """
     key = digest(program(), "taken", os.fsencode(folder))
     known = frozenset((cache.get(key) or b"").decode("ascii").split())
-    taking = _Taking(folder, scratch, Opener(folder, encode.is_older, encode.modern, follow_links), known)
+    taking = _Taking(folder, scratch, Opener(folder, encode.is_older, encode.modern, follow_links), known, cache)
     named = {path.resolve() for path in registers}
     wanted = [path for path in paths if path.resolve() not in named]
     opened = [one for path in wanted if (one := taking.opened(path)) is not None]
@@ -259,6 +279,10 @@ def take(
         _register(taking, path)
     left_out = taking.left_out + len(wanted) - len(opened)
     return Taken(tuple(taking.documents), tuple(taking.registers), taking.origins, tuple(taking.findings), left_out)
+
+
+def _opened_key(mark: str) -> str:
+    return digest(program(), "opened", mark)
 
 
 def _register(taking: _Taking, path: Path) -> None:

@@ -78,3 +78,20 @@ def test_a_document_as_it_stands_is_parsed_once(
     again = rendered(letters)
     assert read == ["a.xml", "b.xml", "older.xml", "b.xml", "older.xml"], "only what is read as something else, or new"
     assert [f.code for f in first.findings] == [f.code for f in again.findings] == ["H012", "F001"]
+
+
+def test_a_letter_with_a_base_is_parsed_again_when_what_it_may_mean_has_come(
+    letters: Path, runs: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = document("<p xml:base='https://example.org/x/'><ref target='b.xml'/><ref target='c.xml'/></p>", "a")
+    (letters / "a.xml").write_text(text, encoding="utf-8")
+    read: list[str] = []
+    opened = Opener.read
+    monkeypatch.setattr(Opener, "read", lambda self, path, shown: read.append(shown) or opened(self, path, shown))
+    rendered(letters)
+    (letters / "edition.toml").write_text('[edition]\ntitle = "T"\n', "utf-8")
+    rendered(letters)
+    assert read == ["a.xml", "b.xml"]
+    (letters / "c.xml").write_text(document("<p>c</p>", "c"), encoding="utf-8")
+    rendered(letters)
+    assert read[2:] == ["a.xml", "c.xml"]

@@ -3,7 +3,7 @@
 import copy
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -11,6 +11,7 @@ from lxml import etree
 
 from kktei import files, tei
 from kktei.findings import Finding, Severity, finding
+from kktei.project import is_file
 from kktei.read.foreign.corpus import Place, given, unnamed
 from kktei.read.foreign.doctype import Plain, has_doctype, without_doctype
 from kktei.read.foreign.inclusion import INCLUDE, Inclusions, drop_whole_documents
@@ -44,6 +45,8 @@ class Opened:
     register: bytes | None = None
     findings: tuple[Finding, ...] = ()
     taken: frozenset[Path] = frozenset()
+    beside: tuple[tuple[str, bool], ...] = ()  # what its addresses may mean in its folder, and whether that is there
+    alone: bool = False  # no other file was read for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +65,21 @@ class Opener:
         """
         plain, root = self._root(path, shown)
         found = list(plain.findings)
-        changed = plain.changed
+        changed, alone = plain.changed, not plain.changed
         taken: frozenset[Path] = frozenset()
         if next(root.iter(INCLUDE), None) is not None:
             drop_whole_documents(root, path)
             inclusions = Inclusions(self.folder, shown, lambda p: self._root(p, p.name)[1], self.follow_links)
             inclusions.put(root, path)
             found += inclusions.findings
-            taken, changed = frozenset(inclusions.taken), True
+            taken, changed, alone = frozenset(inclusions.taken), True, False
         if self.is_older(root):
             found.append(_older(root, shown))
             root, changed = self.modern(root, plain.files), True
-        changed = _follow_bases(root, path.parent) or changed
-        return self._sorted(path, shown, root, found, taken, changed)
+        beside: dict[str, bool] = {}
+        changed = _follow_bases(root, path.parent, beside) or changed
+        made = self._sorted(path, shown, root, found, taken, changed)
+        return replace(made, beside=tuple(beside.items()), alone=alone)
 
     def _root(self, path: Path, shown: str) -> tuple[Plain, Element]:
         data = files.xml(path, shown)
@@ -174,11 +179,12 @@ def no_tei(root: Element, shown: str) -> Finding:
     return finding("B003", said, file=shown, line=root.sourceline or 0)
 
 
-def _follow_bases(root: Element, folder: Path) -> bool:
+def _follow_bases(root: Element, folder: Path, beside: dict[str, bool]) -> bool:
     """Write out the addresses below ``root`` that have another base than their file, which lies in ``folder``.
 
     True where there were any. What leads to a file that lies there stays: many editions name as the base of a letter
-    the address that it has on the web, and mean its neighbours. A place of the same file (#p1) stays, too.
+    the address that it has on the web, and mean its neighbours (it is noted in ``beside`` which were looked for).
+    A place of the same file (#p1) stays, too.
     """
     changed = False
     known: dict[Element, str] = {}
@@ -186,7 +192,7 @@ def _follow_bases(root: Element, folder: Path) -> bool:
         base = _base(element, known)
         for attribute in _ADDRESSES if base else ():
             given = element.get(attribute, "")
-            whole = " ".join(_whole(one, base, folder) for one in given.split())
+            whole = " ".join(_whole(one, base, folder, beside) for one in given.split())
             if whole != " ".join(given.split()):
                 element.set(attribute, whole)
                 changed = True
@@ -209,11 +215,13 @@ def _base(element: Element, known: dict[Element, str]) -> str:
     return base
 
 
-def _whole(address: str, base: str, folder: Path) -> str:
+def _whole(address: str, base: str, folder: Path, beside: dict[str, bool]) -> str:
     if address.startswith("#") or _scheme(address) or (address.startswith("/") and not _scheme(base)):
         return address
     file = address.partition("#")[0]
-    return address if (folder / file).is_file() else urljoin(base, address)
+    if file not in beside:
+        beside[file] = is_file(folder / file)
+    return address if beside[file] else urljoin(base, address)
 
 
 def _scheme(address: str) -> str:
