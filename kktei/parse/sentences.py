@@ -97,6 +97,9 @@ def split(note: str, vocabulary: Vocabulary) -> list[Span]:
     begins = vocabulary.pattern("sentence_begins")
     second = {m.end() for m in vocabulary.pattern("second_place").finditer(note)}
     lost = {m.end() for m in vocabulary.pattern("lost_stop").finditer(note)} | second
+    if lost:  # "Unclassified" opens no sentence within "Sensitive But Unclassified"
+        levels = vocabulary.regex(r"\b{classification}").finditer(note)
+        lost -= {at for level in levels for at in range(level.start() + 1, level.end())}
     days = {m.end("day") for m in vocabulary.pattern("day_with_stop").finditer(note)}
     label = vocabulary.match("source_label", note)
     opens = label.end() if label else 0

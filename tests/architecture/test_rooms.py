@@ -115,6 +115,12 @@ def _length(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
     return (body[-1].end_lineno or 0) - body[0].lineno + 1 if body else 0
 
 
+def test_the_readme_has_every_room_and_no_other() -> None:
+    table = (ROOT / "README.md").read_text("utf-8").partition("| room in `kktei/` |")[2].partition("\n\n")[0]
+    named = {name for row in table.splitlines()[1:] for name in re.findall(r"`(\w+)`", row.split("|")[1])}
+    assert named == {room(path) for path in MODULES if not room(path).startswith("__")}
+
+
 def test_every_module_says_what_lives_there() -> None:
     silent = [str(p.relative_to(ROOT)) for p in MODULES if not ast.get_docstring(ast.parse(p.read_text()))]
     assert not silent

@@ -26,6 +26,16 @@ def test_an_editor_adds_a_marking_and_a_repository(tmp_path: Path) -> None:
     assert findings_of(facts) == []
 
 
+def test_a_classification_that_ends_with_another_one_is_read_whole(tmp_path: Path) -> None:
+    extra = tmp_path / "vocabulary.toml"
+    words = '["Sensitive But Unclassified"]'
+    extra.write_text(f'[[classification]]\nkey = "cls.sbu"\nlabel = "Sensitive"\nwords = {words}\n', encoding="utf-8")
+    note = "Source: Kennedy Library, Bundy Papers. Sensitive But Unclassified; Niact."
+    facts = parse_note(note, vocabulary=load_vocabulary(extra))
+    assert facts.classification is not None and facts.classification.text == "Sensitive But Unclassified"
+    assert findings_of(facts) == []
+
+
 @pytest.mark.parametrize(
     "text", ["handling = 3", "handling = [", '[[handling]]\nkey = "hnd.x"\n', "[handling]\na = 1\n"]
 )
