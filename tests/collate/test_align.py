@@ -69,6 +69,12 @@ def test_of_words_that_stand_twice_the_first_agree_and_what_lies_after_is_lackin
     assert beside("he came .", "he came . he went .") == ["he0", "came0", ".0", "-", "-", "-"]
 
 
+def test_what_agrees_by_chance_makes_the_gap_of_its_neighbour_wider():
+    """A word that was given up counts as a gap when the next one is weighed, on both sides."""
+    assert beside("w6 w12 w0 w3 w1 w4 w10 w5 w2 w14", "w5 w11 w13 w12 w12") == ["w60", "w120", "-", "-", "-"]
+    assert beside("w7 w8 w11 w7 w14 w11 w8 w5 w11 w7", "w13 w14 w0 w14") == ["w110", "-", "-", "-"]
+
+
 STORY = """in the beginning the old king said to the people of the land that winter would be long and the harvest small and
 nobody who heard him doubted it for the signs were plain and every one of the elders had seen them before in other years"""
 

@@ -55,6 +55,8 @@ def test_other_peoples_documents_are_tei_there_too(tmp_path: Path, grammar: etre
     )
     assert done.made == PROFILES
     assert invalid(tmp_path / "out", grammar) == {}
+    notes = (note for path in (tmp_path / "out" / "libraries").iterdir() for note in tei.load(path).iter(tei.q("note")))
+    assert [note.get("target") for note in notes if note.get("target")] == []
     for file in files:
         before = _words(tei.load(file))
         after = _words(tei.load(tmp_path / "out" / "libraries" / file.name))

@@ -32,7 +32,8 @@ def test_a_classification_that_ends_with_another_one_is_read_whole(tmp_path: Pat
     extra.write_text(f'[[classification]]\nkey = "cls.sbu"\nlabel = "Sensitive"\nwords = {words}\n', encoding="utf-8")
     note = "Source: Kennedy Library, Bundy Papers. Sensitive But Unclassified; Niact."
     facts = parse_note(note, vocabulary=load_vocabulary(extra))
-    assert facts.classification is not None and facts.classification.text == "Sensitive But Unclassified"
+    assert facts.classification is not None
+    assert facts.classification.text == "Sensitive But Unclassified"
     assert findings_of(facts) == []
 
 

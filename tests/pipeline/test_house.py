@@ -98,6 +98,17 @@ def test_two_editions_meet_in_the_records_that_they_share(tmp_path: Path, shared
     assert one.authorities.read_bytes() == before
 
 
+@pytest.mark.parametrize(("drafter", "meant"), [("Director Winter", True), ("Mr. Winter", False)])
+def test_a_surname_means_somebody_of_the_house_by_a_post_of_that_time(
+    drafter: str, meant: bool, tmp_path: Path, shared: Path
+) -> None:
+    project = edition(tmp_path, "one", "Ben Lake", drafter)
+    seed = project.seeds / "s.txt"
+    seed.write_text(seed.read_text("utf-8").replace("From Ada Winter", "From John Smith"), "utf-8")
+    assert codes(run(project)) == ({"E013"} if meant else set())
+    assert ('#pers.w"' in (project.documents / "d001.xml").read_text("utf-8")) is meant
+
+
 def test_what_the_house_changes_arrives_unless_somebody_changed_it_here(tmp_path: Path, shared: Path) -> None:
     project = edition(tmp_path, "one", "Jonas Berg")
     run(project)

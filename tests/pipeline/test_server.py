@@ -209,6 +209,15 @@ def test_slow_browsers_are_let_go_and_many_are_bounded(site: Site, monkeypatch: 
         browser.close()
 
 
+def test_a_browser_too_many_is_sent_away_at_once(site: Site) -> None:
+    idle = [site.connect() for _ in range(preview_server._CONNECTIONS)]
+    with closing(site.connect()) as last:
+        last.settimeout(preview_server._ASKING / 2)
+        assert last.recv(1) == b""
+    for browser in idle:
+        browser.close()
+
+
 def test_no_thread_is_left_over(site: Site) -> None:
     before = threading.active_count()
     for _ in range(100):

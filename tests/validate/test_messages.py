@@ -47,6 +47,13 @@ def test_fifty_faults_keep_their_places(base: str) -> None:
     assert lines == sorted(set(lines))
 
 
+def test_what_is_missing_and_comes_too_late_is_one_fault(base: str) -> None:
+    start, end = base.index("<titleStmt>"), base.index("</titleStmt>") + len("</titleStmt>")
+    title, behind = base[start:end], "</publicationStmt>"
+    text = (base[:start] + base[end:]).replace(behind, behind + title)
+    assert [(f.code, f.hint) for f in found(text)] == [("V013", "Move <titleStmt> before <publicationStmt>.")]
+
+
 @pytest.mark.parametrize(
     ("given", "advice"),
     [
