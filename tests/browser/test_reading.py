@@ -261,3 +261,12 @@ def test_the_network_follows_a_choice(page: Page, base: str) -> None:
     page.get_by_label("Name").fill("")
     expect(page.locator("figcaption")).to_contain_text("Shown are")
     assert rows.count() == few
+
+
+def test_what_is_copied_is_the_text_without_what_stands_in_it(page: Page, letters: Site) -> None:
+    """Numbers of notes and pages, and marks for links, are no words of the letter; words stay apart."""
+    page.goto((letters.folder / "documents" / "L00961.html").as_uri())
+    page.evaluate("getSelection().selectAllChildren(document.querySelector('.text'))")
+    copied = " ".join(page.evaluate("getSelection().toString()").split())
+    assert "Vortrag von Beth war" in copied
+    assert "Das Fest (Wiener Künstlerschaft)" in copied

@@ -100,6 +100,8 @@
   <xsl:template match="pb | cb | gb | milestone" as="node()*">
     <span class="{local-name()}"><xsl:call-template name="k:common"/>
       <xsl:attribute name="data-pagefind-ignore">all</xsl:attribute>
+      <!-- What is copied keeps a blank where the page begins, but not within a word. -->
+      <xsl:if test="@break = 'no'"><xsl:attribute name="data-break" select="@break"/></xsl:if>
       <xsl:variable name="of" as="xs:string" select="string(self::pb/k:page-of(.))"/>
       <xsl:if test="$of != ''"><i class="siglum">{$of}</i><xsl:text> </xsl:text></xsl:if>
       <xsl:sequence select="k:break-words(.)"/><xsl:if test="k:is-web(self::pb/k:picture-url(.))">
