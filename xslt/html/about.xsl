@@ -94,14 +94,13 @@
             type="submit">{k:t('search.go')}</button></span></div></form>
       </div>
     </xsl:variable>
-    <!-- The table, and what tells where words stand, come beside the scripts, not after them. -->
+    <!-- The table, and what tells where words stand, come beside the scripts, neither after nor before. -->
     <xsl:variable name="entries" as="xs:string*"
       select="sort(map:keys($k:context?parts)[ends-with(., 'pagefind-entry.json')])"/>
-    <xsl:variable name="table" as="element()*">
-      <xsl:for-each select="'documents', $entries[1]">
-        <link rel="preload" as="script" href="search/{$k:context?parts(.)}"/></xsl:for-each></xsl:variable>
+    <xsl:variable name="table" as="xs:string*"
+      select="('documents', $entries[1]) ! ('search/' || $k:context?parts(.))"/>
     <xsl:sequence select="k:index-page(k:t('nav.search'), 'search-page', $content,
-      map { 'wasm': true(), 'head': $table, 'scripts': ('texts.js', 'kktei.js', 'query.js',
+      map { 'wasm': true(), 'later': $table, 'scripts': ('texts.js', 'kktei.js', 'query.js',
         'first.js', 'search.js') })"/>
   </xsl:template>
 

@@ -28,8 +28,8 @@
   <xsl:variable name="k:root" as="xs:string" select="replace($k:site?base_uri, '^[A-Za-z]+://[^/]*', '')"/>
 
   <!-- A page's text.  $path: where it stands ("documents/d096.html"); $title; $content: what main holds;
-       $options: 'head' (elements for head), 'class', 'scripts', 'wasm', 'frames', 'lang', 'search' (false:
-       not to be searched). -->
+       $options: 'head' (elements for head), 'class', 'scripts', 'later' (scripts that these load, beside them
+       but not before them), 'wasm', 'frames', 'lang', 'search' (false: not to be searched). -->
   <xsl:function name="k:page" as="xs:string">
     <xsl:param name="path" as="xs:string"/>
     <xsl:param name="title" as="xs:string"/>
@@ -60,6 +60,8 @@
           <script src="{k:asset($up, 'site.js')}" defer="defer"/>
           <xsl:for-each select="$options?scripts">
             <script src="{k:asset($up, .)}" defer="defer"/></xsl:for-each>
+          <xsl:for-each select="$options?later">
+            <link rel="preload" as="script" fetchpriority="low" href="{$up || .}"/></xsl:for-each>
         </head>
         <body class="{$options?class}">
           <a class="skip" href="#k-main">{k:t('nav.skip')}</a>
