@@ -6,7 +6,6 @@ from functools import cache
 from importlib import metadata, resources
 
 import uharfbuzz
-from fontTools.subset import parse_unicodes
 from fontTools.ttLib import TTFont
 
 from kktei import pool
@@ -85,7 +84,7 @@ def _font(cut: _Cut) -> bytes:
     """One style's glyphs of one script, with all its typographic features, as WOFF2; the same bytes each time."""
     wanted = uharfbuzz.SubsetInput()
     wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING
-    wanted.sets(uharfbuzz.SubsetInputSets.UNICODE).set(set(parse_unicodes(SCRIPTS[cut.script].replace("U+", ""))))
+    wanted.sets(uharfbuzz.SubsetInputSets.UNICODE).set(_characters(SCRIPTS[cut.script]))
     features = wanted.sets(uharfbuzz.SubsetInputSets.LAYOUT_FEATURE_TAG)
     features.clear()
     for tag in cut.features:
@@ -101,6 +100,12 @@ def _font(cut: _Cut) -> bytes:
     packed = io.BytesIO()
     font.save(packed, reorderTables=True)
     return packed.getvalue()
+
+
+def _characters(ranges: str) -> set[int]:
+    """The characters of "U+0020-007E,U+00A0"; fontTools knows it as well, and takes a tenth of a second to come."""
+    bounds = (part.removeprefix("U+").partition("-") for part in ranges.split(","))
+    return {sign for first, _, last in bounds for sign in range(int(first, 16), int(last or first, 16) + 1)}
 
 
 @cache
