@@ -73,13 +73,16 @@
           </header>
           <main id="k-main" tabindex="-1">
             <xsl:if test="not($options?search = false())"><xsl:attribute name="data-pagefind-body"/></xsl:if>
-            <xsl:sequence select="$content"/>
+            <xsl:comment>k-main</xsl:comment>
           </main>
           <footer class="colophon"><xsl:sequence select="k:colophon($up)"/></footer>
         </body>
       </html>
     </xsl:variable>
-    <xsl:sequence select="k:html($page)"/>
+    <!-- What a page holds is put into its frame as text: to put it there as nodes would copy them all. -->
+    <xsl:variable name="frame" as="xs:string" select="k:html($page)"/>
+    <xsl:sequence select="substring-before($frame, '&lt;!--k-main-->') || k:html($content)
+      || substring-after($frame, '&lt;!--k-main-->') || '&#10;'"/>
   </xsl:function>
 
   <!-- The address of a style sheet or script; its name has its content in it (render/html/assets.py). -->
@@ -97,9 +100,9 @@
   </xsl:function>
 
   <xsl:function name="k:html" as="xs:string">
-    <xsl:param name="page" as="element()"/>
-    <xsl:sequence select="serialize($page, map { 'method': 'html', 'html-version': 5.0, 'indent': false(),
-      'include-content-type': false() }) || '&#10;'"/>
+    <xsl:param name="nodes" as="node()*"/>
+    <xsl:sequence select="serialize($nodes, map { 'method': 'html', 'html-version': 5.0, 'indent': false(),
+      'include-content-type': false() })"/>
   </xsl:function>
 
   <xsl:function name="k:navigation" as="element()">
