@@ -34,8 +34,11 @@ A = TypeVar("A", bound=Message)
 
 Typesetter = subprocess.Popen[str]  # a process of ours that sets pages
 _TRACEBACK = "Traceback (most recent call last):"
-_PASSES = 5  # in one process; each takes some memory
-_PROCESSES = 5
+_EVERY = 25  # passes
+_PASSES = 5  # of them in one process; each takes some memory
+# Bytes of documents above which each pass over an apparatus by lines has a process: it sets all lines anew, and what
+# is kept of the pass before takes half of the memory.
+_LONG = 100_000
 _PATIENCE = 4  # each repair moves all that follows; after twice as many passes a lonely closer is only reported
 
 
@@ -85,15 +88,14 @@ def set_volume(
         fonts=fonts,
         timestamp=timestamp,
         output=str(output),
-        passes=_PASSES,
+        passes=1 if feet and _size(folder) > _LONG else _PASSES,
         counted=counted(job.settings),
-        every=_PASSES * _PROCESSES,
+        every=_EVERY,
         feet=feet,
     )
     answer = PassDone(strays=[], repairs={}, feet=feet)
     passes = 0
-    for process in range(_PROCESSES):
-        left = _PASSES * (_PROCESSES - process)
+    for left in range(_EVERY, 0, -request.passes):
         now = replace(request, repairs=answer.repairs, feet=answer.feet, patience=_PATIENCE, left=left)
         for told in answers(now, PassDone):
             answer = told
@@ -105,6 +107,11 @@ def set_volume(
     ended = sorted(set(answer.feet.ended if answer.feet else ()).difference(ended_before))
     files, joined = [whole(output)], Joined({}, answer.heads, answer.main)
     return SettingOutcome(answer.strays, answer.repairs, passes, answer.untagged, tuple(ended), files, joined)
+
+
+def _size(folder: Path) -> int:
+    """Of the documents, in bytes."""
+    return sum(file.stat().st_size for file in folder.glob("documents/*"))
 
 
 def cannot_be_set(folder: Path, fonts: list[str], files: Sequence[str]) -> list[str]:
