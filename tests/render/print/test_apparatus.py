@@ -9,7 +9,7 @@ from pathlib import Path
 import page
 import pytest
 
-from kktei.render.print import render_print
+from kktei.render.print import render_print, setting
 from kktei.render.print.apparatus import unknown_kinds
 from kktei.render.print.feet import Counted, Feet, FootMark, LaidLines, following, is_right, lemmas, observed
 from tests.render.print.conftest import make_job
@@ -193,3 +193,21 @@ def test_a_type_that_no_entry_has_is_told(tmp_path: Path) -> None:
     found = unknown_kinds(make_job(tmp_path / "out", [text], print=told))
     assert {f.code for f in found} == {"P015"}
     assert [re.findall("“(.*?)”", f.message) for f in found] == [["punctation", "punctuation"], ["my-knd", "my-kind"]]
+
+
+@pytest.mark.long
+def test_each_pass_over_a_long_apparatus_has_a_process_and_finds_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = [critical(tmp_path / "a.xml", 60, gap=8)]
+    begun: list[int] = []
+    monkeypatch.setattr(setting, "begun", lambda *a, real=setting.begun: begun.append(1) or real(*a))
+    found = []
+    for name, size in (("short", setting._LONG), ("long", 0)):
+        monkeypatch.setattr(setting, "_LONG", size)
+        job = make_job(tmp_path / name, files)
+        render_print(job)
+        found.append(((job.target / "screen.pdf").read_bytes(), len(begun)))
+    (one, few), (other, many) = found
+    assert one == other
+    assert many > 2 * few

@@ -12,6 +12,7 @@ import pytest
 from msgspec import structs
 
 from kktei.findings import Finding
+from kktei.project import data
 from kktei.render.contract import from_json
 from kktei.render.job import RenderJob
 from kktei.render.print import parted, parts, render_print, rows
@@ -233,3 +234,11 @@ def test_windows_cover_all_documents():
     assert [w.nominal for w in found] == [*(w.begin for w in found[1:]), 100]
     assert all(w.begin < w.nominal <= w.end <= 100 for w in found)
     assert len(windows(pieces, 20_000)) == 1
+
+
+def test_what_heads_and_lines_ask_for_does_not_hold_all_that_a_part_is_told() -> None:
+    """A function of Typst's holds what it names: each line would be set anew where any of it is another."""
+    source = (data("xslt") / "print" / "kktei.typ").read_text("utf-8")
+    asked = re.findall(r"#let (?:shift|page-label|place-of)\(.*?\n(?=#let |\n)", source, re.DOTALL)
+    assert len(asked) == 3
+    assert not [body for body in asked if re.search(r"\btold\.", body)]
