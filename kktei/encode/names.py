@@ -4,9 +4,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from kktei.encode.authorities.generic import GENERIC
 from kktei.encode.authorities.identify import Asked
-from kktei.encode.authorities.index import AuthorityIndex
+from kktei.encode.authorities.index import GENERIC, AuthorityIndex
 from kktei.encode.authorities.records import AuthorityName, Identification
 from kktei.encode.context import AUTHORITIES
 from kktei.encode.elements import Element, el, put

@@ -9,10 +9,9 @@ from kktei import tei
 from kktei.config import Settings
 from kktei.encode.authorities import named
 from kktei.encode.authorities.entries import free_id, id_part, name_element, name_of, names_listed
-from kktei.encode.authorities.generic import GENERIC
 from kktei.encode.authorities.house import House
 from kktei.encode.authorities.identify import Asked, fullness, is_shown, without_generation
-from kktei.encode.authorities.index import AuthorityIndex, bare, load, lot_key, title_key
+from kktei.encode.authorities.index import GENERIC, AuthorityIndex, bare, load, lot_key, title_key
 from kktei.encode.authorities.lists import Added, begin, new, with_records
 from kktei.encode.authorities.records import (
     AuthorityName,

@@ -35,6 +35,8 @@ ROOMS: dict[type, str] = {
     Holding: "holdings",
     Work: "works",
 }
+# Names that mean another body in every document: they are led to a record only by their surroundings.
+GENERIC = frozenset({"Embassy", "Mission", "Consulate", "Legation", "Department", "Delegation", "Ministry"})
 
 
 @dataclass(frozen=True)

@@ -4,26 +4,13 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from kktei.render.front import FrontMatter
-from kktei.render.html import rows, times, volume
+from kktei.render.html import given, rows, times, volume
 from kktei.render.html.archives import HoldingLevel, addresses
 from kktei.render.html.catalogues import identifiers_of
 from kktei.render.html.context import FRONT_PAGE, section_link
 from kktei.render.html.correspondences import Correspondence, network, page, partners
 from kktei.render.html.entries import ordered
 from kktei.render.html.gathered import gathered_pages
-from kktei.render.html.given import (
-    AboutContext,
-    ArchiveContext,
-    ArchivesContext,
-    CalendarContext,
-    HomeContext,
-    MarkingsContext,
-    PageContext,
-    PrintedContext,
-    ProseContext,
-    RegisterContext,
-    SearchContext,
-)
 from kktei.render.html.index import FOLDERS, Index, RegisterEntry
 from kktei.render.html.maps import Atlas
 from kktei.render.html.pages import SitePage
@@ -77,22 +64,22 @@ def index_pages(
         *_archives(index, roots, labels),
         SitePage("timeline.html", times.timeline(index), "timeline"),
         SitePage("statistics.html", statistics(index, labels), "statistics"),
-        SitePage("search.html", SearchContext(), "search", late=True),
-        SitePage("compare.html", SearchContext(), "compare", late=True),
-        SitePage("about/index.html", AboutContext(about=about, more=more), "about"),
-        SitePage("about/accessibility.html", PageContext(), "accessibility"),
+        SitePage("search.html", given.SearchContext(), "search", late=True),
+        SitePage("compare.html", given.SearchContext(), "compare", late=True),
+        SitePage("about/index.html", given.AboutContext(about=about, more=more), "about"),
+        SitePage("about/accessibility.html", given.PageContext(), "accessibility"),
     ]
     if taxonomies := rows.taxonomy_rows(index):
-        pages.append(SitePage("markings.html", MarkingsContext(taxonomies=taxonomies, labels=labels), "markings"))
+        pages.append(SitePage("markings.html", given.MarkingsContext(taxonomies=taxonomies, labels=labels), "markings"))
     if works := _works(index):
-        pages.append(SitePage("printed.html", PrintedContext(works=works, labels=labels), "printed"))
+        pages.append(SitePage("printed.html", given.PrintedContext(works=works, labels=labels), "printed"))
     if context := network(pairs, index):
         pages.append(SitePage("network.html", context, "network"))
     if (history := versions(index)).versions:
         pages.append(SitePage("versions.html", history, "versions"))
     if (days := times.days(index)).calendar:
         pages.append(SitePage("days.html", days, "days"))
-    return pages + [SitePage(f"about/{part}.html", ProseContext(text=prose), part) for part in more]
+    return pages + [SitePage(f"about/{part}.html", given.ProseContext(text=prose), part) for part in more]
 
 
 def navigation(pages: list[SitePage], front: FrontMatter) -> tuple[MenuEntry, ...]:
@@ -124,9 +111,9 @@ def navigation(pages: list[SitePage], front: FrontMatter) -> tuple[MenuEntry, ..
     )
 
 
-def _home(index: Index, about: tuple[str, ...], front: FrontMatter) -> HomeContext:
+def _home(index: Index, about: tuple[str, ...], front: FrontMatter) -> given.HomeContext:
     listed = index.documents[:_ONE_PAGE]
-    return HomeContext(
+    return given.HomeContext(
         count=len(index.documents),
         documents=tuple(rows.document_row(d, index) for d in listed),
         groups=volume.groups(front, listed, index) if front.chapters else (),
@@ -140,10 +127,10 @@ def _calendar(index: Index, labels: Mapping[str, CategoryLabel], maps: Atlas) ->
     years = times.by_year(index)
     parts = times.year_rows(years)
 
-    def context(places: list[int], year: str | None) -> CalendarContext:
+    def context(places: list[int], year: str | None) -> given.CalendarContext:
         days, months = times.anchors(places, index)
         listed = rows.document_rows(places, index)
-        return CalendarContext(
+        return given.CalendarContext(
             rows=listed,
             labels=labels,
             years=parts,
@@ -169,7 +156,7 @@ def _registers(
         names = index.of_kind(kind)
         if names:
             drawn = maps.register() if kind == "place" else ()
-            register = RegisterContext(
+            register = given.RegisterContext(
                 rows=tuple(rows.register_row(n) for n in names),
                 kind=title,
                 maps=drawn,
@@ -191,7 +178,7 @@ def _name(
     labels: Mapping[str, CategoryLabel],
     maps: Atlas,
     partners_: tuple[PartnerRow, ...],
-) -> PageContext:
+) -> given.PageContext:
     acting = (document for role in ("sent", "received") for document in name.uses.get(role, ()))
     drawn = maps.around(name) if name.kind == "place" else maps.of_documents(acting)
     return rows.name_page(name, index, labels, drawn, partners_)
@@ -207,7 +194,7 @@ def _archives(index: Index, roots: dict[str, HoldingLevel], labels: Mapping[str,
     ]
     order = [place for _, place in ordered([(row.name, "repository", row.name) for row in listed])]
     in_order = tuple(row for _, row in sorted(zip(order, listed, strict=True), key=lambda pair: pair[0]))
-    pages = [SitePage("archives/index.html", ArchivesContext(rows=in_order), "archives")]
+    pages = [SitePage("archives/index.html", given.ArchivesContext(rows=in_order), "archives")]
     for key, root in roots.items():
         name = index.names.get(key)
         pages.append(SitePage(where[key].address, partial(_archive, root, name, index, labels), "archive"))
@@ -216,8 +203,8 @@ def _archives(index: Index, roots: dict[str, HoldingLevel], labels: Mapping[str,
 
 def _archive(
     root: HoldingLevel, name: RegisterEntry | None, index: Index, labels: Mapping[str, CategoryLabel]
-) -> PageContext:
-    return ArchiveContext(
+) -> given.PageContext:
+    return given.ArchiveContext(
         level=rows.level_row(root, index),
         labels=labels,
         about=rows.facts(name, index),

@@ -24,22 +24,9 @@ import typst
 from msgspec.structs import replace
 
 from kktei.render.contract import from_json, to_json
-from kktei.render.print import feet, places
+from kktei.render.print import feet, messages, places
 from kktei.render.print.checks import Marks, following, gaps, strays
 from kktei.render.print.feet import Feet
-from kktei.render.print.messages import (
-    Answer,
-    CanBeSet,
-    ComposeRequest,
-    FacesRequest,
-    KnownFaces,
-    PassDone,
-    Request,
-    TrialRequest,
-    TypstFault,
-    UnsetClusters,
-    UnsetRequest,
-)
 from kktei.render.print.places import LaidOut, headings
 from kktei.render.print.quoting import literal
 
@@ -79,7 +66,7 @@ def stay_offline() -> None:
     os.environ["NO_PROXY"] = os.environ["no_proxy"] = ""
 
 
-def compose(request: ComposeRequest) -> PassDone:
+def compose(request: messages.ComposeRequest) -> messages.PassDone:
     """Lay out, repair, lay out again; write the files when all is right or nothing more can be done.
 
     Each pass but the last is told as it is done.
@@ -103,18 +90,20 @@ def compose(request: ComposeRequest) -> PassDone:
             if more is None or left == 0:
                 laid = from_json(evaluated(typesetter, places.query()), LaidOut)
                 untagged = export(typesetter, Path(request.output), request.timestamp)
-                told = PassDone(strays=found, repairs=made, feet=known, done=True, untagged=untagged)
+                told = messages.PassDone(strays=found, repairs=made, feet=known, done=True, untagged=untagged)
                 return replace(told, heads=headings(laid.heads), main=next(iter(laid.main), 1))
             made = more
         if number == request.passes:
             break
-        tell(PassDone(strays=found, repairs=made, feet=known))
+        tell(messages.PassDone(strays=found, repairs=made, feet=known))
         forget()
         _write(root, made, known)
-    return PassDone(strays=found, repairs=made, feet=known)
+    return messages.PassDone(strays=found, repairs=made, feet=known)
 
 
-def _set_once(typesetter: typst.Compiler, request: ComposeRequest, known: Feet, turn: int) -> tuple[bool, Feet]:
+def _set_once(
+    typesetter: typst.Compiler, request: messages.ComposeRequest, known: Feet, turn: int
+) -> tuple[bool, Feet]:
     """Whether the apparatus stands where it is to stand, and what is known of it now."""
     layout = feet.LaidLines.of(evaluated(typesetter, feet.QUERY))
     now = feet.following(layout, known, request.counted, turn)
@@ -170,22 +159,22 @@ def forget() -> None:
         nothing.compile(input=b"", format="svg")
 
 
-def tell(answer: Answer) -> None:
+def tell(answer: messages.Answer) -> None:
     """Say a line to the run."""
     print(to_json(answer), flush=True)
 
 
-def trial(request: TrialRequest) -> CanBeSet:
+def trial(request: messages.TrialRequest) -> messages.CanBeSet:
     """Lay the named files out; a fault is an error like any other."""
     root = Path(request.root)
     _write(root, {}, Feet() if (root / feet.FILE).exists() else None)
     lines = ['#import "volume.typ": *', "#show: volume", *(f"#include {literal(name)}" for name in request.files)]
     typesetter = compiler(root, "\n".join(lines).encode(), request.fonts)
     typesetter.compile(format="pdf", pdf_standards=["a-3u"], pdf_tags=False)  # what an archive's file cannot hold, too
-    return CanBeSet()
+    return messages.CanBeSet()
 
 
-def unset(request: UnsetRequest) -> UnsetClusters:
+def unset(request: messages.UnsetRequest) -> messages.UnsetClusters:
     """Which of the clusters cannot be set in these families."""
     named = ", ".join(map(literal, request.families))
     shown = "\n\n".join(
@@ -201,11 +190,11 @@ def unset(request: UnsetRequest) -> UnsetClusters:
         told = _told(problem)
         if not told:
             raise
-        return UnsetClusters(clusters=told)
-    return UnsetClusters(clusters=[])
+        return messages.UnsetClusters(clusters=told)
+    return messages.UnsetClusters(clusters=[])
 
 
-def look_for(request: FacesRequest) -> KnownFaces:
+def look_for(request: messages.FacesRequest) -> messages.KnownFaces:
     """Which of the families there are in the folders, or installed on this machine, and in which files."""
     here = {(font.family, font.style) for font in faces(request.folders).fonts()}
     everywhere = typst.Fonts(include_system_fonts=True, font_paths=request.folders)
@@ -217,7 +206,7 @@ def look_for(request: FacesRequest) -> KnownFaces:
     for font in lacking:
         styles[font.family] = sorted({*styles[font.family], font.style})
     files = sorted({str(font.path) for font in lacking if font.path})
-    return KnownFaces(installed=files, missing=missing, known=known, styles=styles)
+    return messages.KnownFaces(installed=files, missing=missing, known=known, styles=styles)
 
 
 def _told(problem: typst.TypstError) -> list[str]:
@@ -231,19 +220,19 @@ def _character(match: re.Match[str]) -> str:
 
 def main() -> None:
     """What is asked for."""
-    tell(answer(msgspec.json.decode(sys.stdin.buffer.readline(), type=Request)))
+    tell(answer(msgspec.json.decode(sys.stdin.buffer.readline(), type=messages.Request)))
 
 
-def answer(request: Request) -> Answer:
+def answer(request: messages.Request) -> messages.Answer:
     """What a request asks for."""
     match request:
-        case ComposeRequest():
+        case messages.ComposeRequest():
             return compose(request)
-        case TrialRequest():
+        case messages.TrialRequest():
             return trial(request)
-        case UnsetRequest():
+        case messages.UnsetRequest():
             return unset(request)
-        case FacesRequest():
+        case messages.FacesRequest():
             return look_for(request)
 
 
@@ -255,9 +244,9 @@ def answering(work: Callable[[], None]) -> None:
         work()
     except typst.TypstError as problem:
         trace, unset_ = list(problem.trace), _told(problem)
-        tell(TypstFault(error=problem.message, diagnostic=problem.diagnostic, trace=trace, unset=unset_))
+        tell(messages.TypstFault(error=problem.message, diagnostic=problem.diagnostic, trace=trace, unset=unset_))
     except RuntimeError as problem:  # what `eval` raises for a fault in the source
-        tell(TypstFault(error=str(problem)))
+        tell(messages.TypstFault(error=str(problem)))
 
 
 def _end_with(parent: int) -> None:

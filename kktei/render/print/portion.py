@@ -17,17 +17,8 @@ import typst
 from msgspec import structs
 
 from kktei.render.contract import from_json, to_json
-from kktei.render.print import compositor
+from kktei.render.print import compositor, messages
 from kktei.render.print.checks import PAGE, PART, Marks, PageGap, Stray, following, gaps, strays
-from kktei.render.print.messages import (
-    PART_FILE,
-    PartContent,
-    PartRequest,
-    PartSettings,
-    PartStart,
-    PartWritten,
-    SetPart,
-)
 from kktei.render.print.objects import TypstFile
 from kktei.render.print.places import DocumentPlace, Head, LaidOut, PagePlace, headings, query
 
@@ -43,8 +34,8 @@ _NEAR = 3.0  # points below the top margin at which a heading still begins a pag
 class _Part:
     """A part while it is set."""
 
-    request: PartRequest
-    start: PartStart = field(default_factory=PartStart)  # until it is known
+    request: messages.PartRequest
+    start: messages.PartStart = field(default_factory=messages.PartStart)  # until it is known
     before: int = 0  # documents of its window before its first
     pad: bool = False
     shown: int = 0  # how many of its documents are laid out
@@ -54,7 +45,7 @@ class _Part:
         self.show(self.content.nominal + _AHEAD)
 
     @property
-    def content(self) -> PartContent:
+    def content(self) -> messages.PartContent:
         """What it may hold."""
         return self.request.content
 
@@ -82,7 +73,7 @@ class _Part:
         """Lay out so many documents, if so many are there and no others are needed."""
         self.shown = min(max(many, self.content.needed), len(self.content.stems))
 
-    def begin(self, start: PartStart) -> None:
+    def begin(self, start: messages.PartStart) -> None:
         """From here on it is known where the part begins: documents before its first are laid out no more."""
         held, at = self.content, start.first
         own = structs.replace(
@@ -104,7 +95,7 @@ class _Part:
     def write(self) -> None:
         """Tell the typesetter."""
         start, opening = self.start, self.content.front and not self.content.goes_on
-        told = PartSettings(
+        told = messages.PartSettings(
             first=f"{self.stems[0]}#" if self.stems else "",
             chapter=bool(self.stems) and self.content.opens[0],
             before=start.before,
@@ -147,13 +138,13 @@ def finish(part: _Part, typesetter: typst.Compiler, *, is_last: bool) -> None:
     Where its end is known before the file is there, what follows need not wait for that.
     """
     layout, found = _settled(part, typesetter)
-    file = part.folder / PART_FILE
+    file = part.folder / messages.PART_FILE
     if layout.until is not None:
         compositor.tell(_told(part, layout, found, layout.until - layout.first))
     untagged = compositor.export(typesetter, file, part.request.timestamp)
     if layout.until is None:
         compositor.tell(_told(part, layout, found, len(TypstFile.read(file).pages) + 1 - layout.first))
-    compositor.tell(PartWritten(untagged=untagged, is_last=is_last))
+    compositor.tell(messages.PartWritten(untagged=untagged, is_last=is_last))
 
 
 def _settled(part: _Part, typesetter: typst.Compiler) -> tuple[_PartPages, list[Stray]]:
@@ -266,7 +257,7 @@ def _gaps(part: _Part, layout: _PartPages) -> list[PageGap]:
     return [gap for gap in gaps(layout.marks) if gap.document in own]
 
 
-def _told(part: _Part, layout: _PartPages, found: list[Stray], pages: int) -> SetPart:
+def _told(part: _Part, layout: _PartPages, found: list[Stray], pages: int) -> messages.SetPart:
     own = set(part.stems[: layout.end])
     behind = (
         set()
@@ -276,7 +267,7 @@ def _told(part: _Part, layout: _PartPages, found: list[Stray], pages: int) -> Se
     off = layout.first - 1
     there = range(layout.first, layout.first + pages)
     places = layout.places
-    return SetPart(
+    return messages.SetPart(
         skipped=off,
         pages=pages,
         next=None if layout.end is None else layout.end + part.before,
@@ -310,12 +301,12 @@ def work() -> None:
     for left in reversed(range(_TOGETHER)):
         if not (line := sys.stdin.readline()):
             return
-        part = _Part(from_json(line, PartRequest))
+        part = _Part(from_json(line, messages.PartRequest))
         part.write()
         typesetter = compiler(part)
         if part.request.early:
             compositor.evaluated(typesetter, compositor.MARKS)
-        part.begin(from_json(sys.stdin.readline() or sys.exit(), PartStart))
+        part.begin(from_json(sys.stdin.readline() or sys.exit(), messages.PartStart))
         finish(part, typesetter, is_last=left == 0)
         compositor.forget()
 

@@ -16,19 +16,8 @@ from kktei.files import raw as raw_bytes
 from kktei.findings import Finding, finding
 from kktei.render.characters import printable
 from kktei.render.job import RenderJob
-from kktei.render.print import conformance, slug
+from kktei.render.print import conformance, objects, slug
 from kktei.render.print.joining import PartFile
-from kktei.render.print.objects import (
-    ObjectWriter,
-    TypstFile,
-    array,
-    dictionary,
-    refer,
-    references,
-    renumbered,
-    stream,
-    string,
-)
 from kktei.render.print.press_pages import dress
 from kktei.render.timestamp import timestamp
 
@@ -54,7 +43,7 @@ def make(job: RenderJob, parts: Sequence[PartFile], target: Path, title: str) ->
     """
     profile = _profile(job)
     with target.open("wb") as file:
-        _write(ObjectWriter(file, "1.6"), job.settings, parts, title, profile)
+        _write(objects.ObjectWriter(file, "1.6"), job.settings, parts, title, profile)
     if profile is None:
         return [
             finding(
@@ -69,38 +58,40 @@ def make(job: RenderJob, parts: Sequence[PartFile], target: Path, title: str) ->
 
 
 def _write(
-    writer: ObjectWriter, settings: Settings, parts: Sequence[PartFile], title: str, profile: Profile | None
+    writer: objects.ObjectWriter, settings: Settings, parts: Sequence[PartFile], title: str, profile: Profile | None
 ) -> None:
     catalog, tree = writer.reserve(), writer.reserve()
     pages: list[int] = []
     book = slug.told(title, datetime.fromtimestamp(timestamp(settings), UTC).strftime("%Y-%m-%d"))
     for part in parts:
         pages += _pages(writer, part, tree, settings.integer("print.bleed"), (book, len(pages)))
-    kids = array(map(refer, pages))
-    writer.put(tree, dictionary({b"/Type": b"/Pages", b"/Count": b"%d" % len(pages), b"/Kids": kids}))
+    kids = objects.array(map(objects.refer, pages))
+    writer.put(tree, objects.dictionary({b"/Type": b"/Pages", b"/Count": b"%d" % len(pages), b"/Kids": kids}))
     info, metadata = _described(writer, settings, title, claims=profile is not None)
-    held = {b"/Type": b"/Catalog", b"/Pages": refer(tree), b"/Metadata": refer(metadata)}
-    held |= {b"/OutputIntents": array([_intent(writer, profile)])} if profile else {}
-    writer.put(catalog, dictionary(held))
+    held = {b"/Type": b"/Catalog", b"/Pages": objects.refer(tree), b"/Metadata": objects.refer(metadata)}
+    held |= {b"/OutputIntents": objects.array([_intent(writer, profile)])} if profile else {}
+    writer.put(catalog, objects.dictionary(held))
     writer.close(catalog, info)
 
 
-def _pages(writer: ObjectWriter, part: PartFile, tree: int, bleed: float, said: tuple[str, int]) -> Iterator[int]:
+def _pages(
+    writer: objects.ObjectWriter, part: PartFile, tree: int, bleed: float, said: tuple[str, int]
+) -> Iterator[int]:
     """Write the pages of a part, and what their content needs; ``said``: the book's slug line, sheets before."""
-    source = TypstFile.read(part.path)
+    source = objects.TypstFile.read(part.path)
     numbers: dict[int, int] = {}
     lines: dict[tuple[float, float], int] = {}  # the same on every page of one size
     for sheet, page in enumerate(source.pages[part.skipped : part.skipped + part.pages], said[1] + 1):
         dressed = dress(source, page, bleed)
         x, y = dressed.slug
-        needed = dictionary(dressed.resources)
-        writer.take(source, source.reached(references(needed), numbers), numbers, _untagged)
-        content = writer.add(stream(dressed.content + slug.drawn(str(sheet), x, y), {}))
-        line = lines.setdefault((x, y), 0) or writer.add(stream(slug.drawn(said[0], x + _NUMBER, y), {}))
+        needed = objects.dictionary(dressed.resources)
+        writer.take(source, source.reached(objects.references(needed), numbers), numbers, _untagged)
+        content = writer.add(objects.stream(dressed.content + slug.drawn(str(sheet), x, y), {}))
+        line = lines.setdefault((x, y), 0) or writer.add(objects.stream(slug.drawn(said[0], x + _NUMBER, y), {}))
         lines[x, y] = line
-        own = {b"/Parent": refer(tree), b"/Contents": array(map(refer, (content, line)))}
-        own[b"/Resources"] = renumbered(needed, numbers, bytes)
-        yield writer.add(dictionary({**dressed.held, **own}))
+        own = {b"/Parent": objects.refer(tree), b"/Contents": objects.array(map(objects.refer, (content, line)))}
+        own[b"/Resources"] = objects.renumbered(needed, numbers, bytes)
+        yield writer.add(objects.dictionary({**dressed.held, **own}))
 
 
 def _untagged(head: bytes) -> bytes:
@@ -119,12 +110,12 @@ def _profile(job: RenderJob) -> Profile | None:
     return Profile(data, components, job.settings.text("print.output_condition") or path.stem)
 
 
-def _described(writer: ObjectWriter, settings: Settings, title: str, *, claims: bool) -> tuple[int, int]:
+def _described(writer: objects.ObjectWriter, settings: Settings, title: str, *, claims: bool) -> tuple[int, int]:
     """Title, dates and claim: the document information and the XMP."""
     moment = datetime.fromtimestamp(timestamp(settings), UTC)
     when = moment.strftime("(D:%Y%m%d%H%M%SZ)").encode()
     info = {
-        b"/Title": string(title),
+        b"/Title": objects.string(title),
         b"/Creator": b"(kktei)",
         b"/Producer": b"(kktei)",
         b"/CreationDate": when,
@@ -133,8 +124,8 @@ def _described(writer: ObjectWriter, settings: Settings, title: str, *, claims: 
     }
     info |= {b"/GTS_PDFXVersion": b"(PDF/X-4)"} if claims else {}
     packet = _xmp(title, moment.strftime("%Y-%m-%dT%H:%M:%SZ"), claims=claims)
-    metadata = stream(packet, {b"/Type": b"/Metadata", b"/Subtype": b"/XML"}, packed=False)
-    return writer.add(dictionary(info)), writer.add(metadata)
+    metadata = objects.stream(packet, {b"/Type": b"/Metadata", b"/Subtype": b"/XML"}, packed=False)
+    return writer.add(objects.dictionary(info)), writer.add(metadata)
 
 
 # What every packet has; the rest is put into its tree.
@@ -171,16 +162,16 @@ def _identity(title: str, moment: str) -> str:
     return f"uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'kktei {title} {moment}')}"
 
 
-def _intent(writer: ObjectWriter, profile: Profile) -> bytes:
+def _intent(writer: objects.ObjectWriter, profile: Profile) -> bytes:
     """The printing condition for which the pages are made."""
-    data = writer.add(stream(profile.data, {b"/N": b"%d" % profile.components}))
-    return dictionary(
+    data = writer.add(objects.stream(profile.data, {b"/N": b"%d" % profile.components}))
+    return objects.dictionary(
         {
             b"/Type": b"/OutputIntent",
             b"/S": b"/GTS_PDFX",
-            b"/OutputConditionIdentifier": string(profile.condition),
-            b"/Info": string(profile.condition),
+            b"/OutputConditionIdentifier": objects.string(profile.condition),
+            b"/Info": objects.string(profile.condition),
             b"/RegistryName": b"(http://www.color.org)",
-            b"/DestOutputProfile": refer(data),
+            b"/DestOutputProfile": objects.refer(data),
         }
     )

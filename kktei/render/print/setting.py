@@ -15,22 +15,13 @@ from kktei.isolation import python
 from kktei.pool import undisturbed
 from kktei.render.contract import to_json
 from kktei.render.job import RenderJob
+from kktei.render.print import messages
 from kktei.render.print.apparatus import counted
 from kktei.render.print.checks import Stray
 from kktei.render.print.feet import Feet
 from kktei.render.print.joining import Joined, PartFile, whole
-from kktei.render.print.messages import (
-    Answer,
-    CanBeSet,
-    ComposeRequest,
-    Message,
-    PassDone,
-    Request,
-    TrialRequest,
-    TypstFault,
-)
 
-A = TypeVar("A", bound=Message)
+A = TypeVar("A", bound=messages.Message)
 
 Typesetter = subprocess.Popen[str]  # a process of ours that sets pages
 _TRACEBACK = "Traceback (most recent call last):"
@@ -83,7 +74,7 @@ def set_volume(
 
     Raises TypesettingError where Typst cannot set it at all, MachineryError where Typst itself stops.
     """
-    request = ComposeRequest(
+    request = messages.ComposeRequest(
         root=str(folder),
         fonts=fonts,
         timestamp=timestamp,
@@ -93,11 +84,11 @@ def set_volume(
         every=_EVERY,
         feet=feet,
     )
-    answer = PassDone(strays=[], repairs={}, feet=feet)
+    answer = messages.PassDone(strays=[], repairs={}, feet=feet)
     passes = 0
     for left in range(_EVERY, 0, -request.passes):
         now = replace(request, repairs=answer.repairs, feet=answer.feet, patience=_PATIENCE, left=left)
-        for told in answers(now, PassDone):
+        for told in answers(now, messages.PassDone):
             answer = told
             passes += 1
             job.progress("print: pages", passes, passes + (not answer.done))
@@ -117,7 +108,7 @@ def _size(folder: Path) -> int:
 def cannot_be_set(folder: Path, fonts: list[str], files: Sequence[str]) -> list[str]:
     """Which of the files of the source in ``folder`` Typst cannot set, found by halves."""
     try:
-        ask(TrialRequest(root=str(folder), fonts=fonts, files=list(files)), CanBeSet)
+        ask(messages.TrialRequest(root=str(folder), fonts=fonts, files=list(files)), messages.CanBeSet)
     except (MachineryError, ChildFaultError):
         if len(files) < 2:
             return list(files)
@@ -126,13 +117,13 @@ def cannot_be_set(folder: Path, fonts: list[str], files: Sequence[str]) -> list[
     return []
 
 
-def ask(request: Request, kind: type[A]) -> A:
+def ask(request: messages.Request, kind: type[A]) -> A:
     """The one answer to a question; raises what :func:`set_volume` raises."""
     *_, last = answers(request, kind)
     return last
 
 
-def answers(request: Request, kind: type[A]) -> Iterator[A]:
+def answers(request: messages.Request, kind: type[A]) -> Iterator[A]:
     """One answer a pass."""
     with begun("kktei.render.print.compositor") as process:
         try:
@@ -155,7 +146,7 @@ def begun(module: str) -> Typesetter:
         )
 
 
-def tell(process: Typesetter, told: Message) -> None:
+def tell(process: Typesetter, told: messages.Message) -> None:
     """Write a line to the process."""
     assert process.stdin  # noqa: S101 - for the type checker
     with contextlib.suppress(BrokenPipeError):  # it has ended; how, is told when it is heard
@@ -168,7 +159,7 @@ def heard(process: Typesetter, kind: type[A]) -> Iterator[A]:
     assert process.stdout  # noqa: S101 - for the type checker
     assert process.stderr  # noqa: S101
     for line in process.stdout:
-        yield _checked(msgspec.json.decode(line, type=Answer), kind)
+        yield _checked(msgspec.json.decode(line, type=messages.Answer), kind)
     words = process.stderr.read().strip()
     if process.wait() != 0:
         raise _ended(process.returncode, words)
@@ -184,8 +175,8 @@ def _ended(code: int, words: str) -> Exception:
     )
 
 
-def _checked(answer: Answer, kind: type[A]) -> A:
-    if isinstance(answer, TypstFault):
+def _checked(answer: messages.Answer, kind: type[A]) -> A:
+    if isinstance(answer, messages.TypstFault):
         raise TypesettingError(answer.error, "\n".join([answer.diagnostic, *answer.trace]), answer.unset)
     if not isinstance(answer, kind):
         raise MachineryError(f"The typesetter answered a {type(answer).__name__}, not a {kind.__name__}")
