@@ -8,7 +8,6 @@
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:x="urn:x-generated-xslt"
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
-  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
   xmlns:sch="http://purl.oclc.org/dsdl/schematron"
   xmlns:s="https://kktei.org/ns/schematron"
   exclude-result-prefixes="#all">
