@@ -45,7 +45,8 @@ def status(console: Console) -> None:
 
 
 def _lines(seen: Overview, verbose: bool) -> list[str]:
-    rows = [row for row in (*seen.rows, *seen.others) if verbose or _notable(row)]
+    every = (*seen.rows, *seen.others)
+    rows = [row for row in every if verbose or row.state != "converted" or not row.valid or row.gone]
     lacking = report.lacking(files=len(seen.unread), documents=sum(not row.valid for row in seen.rows))
     last = [f"Not in order: {lacking}."] if lacking else []
     return [*_summary(seen), *_table(rows), *_findings(seen), *_changes(seen, verbose), *last]
@@ -70,10 +71,6 @@ def _named(rows: Sequence[DocumentStatus]) -> str:
     """How many, and the first few by name."""
     names = [PurePosixPath(row.file).stem for row in rows[:_SHOWN]]
     return f"{len(rows)} ({', '.join(names)}{', ...' if len(rows) > _SHOWN else ''})"
-
-
-def _notable(row: DocumentStatus) -> bool:
-    return row.state != "converted" or not row.valid or row.gone
 
 
 def _table(rows: Sequence[DocumentStatus]) -> list[str]:

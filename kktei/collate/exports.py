@@ -34,7 +34,8 @@ def as_nexus(made: Collation) -> str:
     units = [u for u in made.units if _counts(u)]
     rows = [(w.siglum, "".join(_sign(u, i) for u in units)) for i, w in enumerate(made.witnesses)]
     width = max((len(_quoted(s)) for s, _ in rows), default=0)
-    labels = [f"    {n} {_quoted(_label(u))}" for n, u in enumerate(units, 1)]
+    names = (f"{unit.id} {said(unit.lemma) or 'om.'}"[:60] for unit in units)
+    labels = [f"    {n} {_quoted(name)}" for n, name in enumerate(names, 1)]
     lines = [
         "#NEXUS",
         "BEGIN DATA;",
@@ -62,10 +63,6 @@ def _sign(unit: Unit, witness: int) -> str:
     states = list(dict.fromkeys(_forms(r) for r in unit.readings if r is not None))
     at = states.index(_forms(mine))
     return _SIGNS[at] if at < len(_SIGNS) else "?"
-
-
-def _label(unit: Unit) -> str:
-    return f"{unit.id} {said(unit.lemma) or 'om.'}"[:60]
 
 
 def _forms(tokens: Sequence[object]) -> tuple[str, ...]:

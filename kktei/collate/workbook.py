@@ -99,13 +99,10 @@ def _kept(sheet: Book, first: int, head: Sequence[str]) -> dict[tuple[str, str],
     for row in sheet.iter_rows(min_row=first):
         key = "" if row[0].row == first else _shown(row[at].value)
         for name, cell in zip(head, row, strict=False):
-            formula = cell if cell.data_type == "f" and cell.column > _own(head) else None
-            found.setdefault((key, name), _Kept(copy(cell._style), cell.comment, formula and _at(formula)))
+            theirs = cell.data_type == "f" and cell.column > _own(head)
+            formula = (cell.coordinate, cell.value) if theirs else None
+            found.setdefault((key, name), _Kept(copy(cell._style), cell.comment, formula))
     return found
-
-
-def _at(cell: Book) -> tuple[str, object]:
-    return cell.coordinate, cell.value
 
 
 def _moved(formula: tuple[str, object], to: str) -> object:

@@ -4,7 +4,7 @@ What EAD3 and EAD 2002 share: which copy lies where.  How each says it stands in
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -139,7 +139,7 @@ def _finding_aid(
 
 
 def _components(dialect: Dialect, key: str, holdings: _Holdings, file: xml.Growing) -> None:
-    for unit in _held(key, holdings):
+    for unit in (unit for unit in holdings.below.get(key, ()) if holdings.hold(unit.key)):
         made = dialect.unit(unit)
         with file.element(made.tag, dict(made.attrib)):
             for part in made:
@@ -148,7 +148,3 @@ def _components(dialect: Dialect, key: str, holdings: _Holdings, file: xml.Growi
         file.write("\n")
     for item in holdings.copies.of(key):
         xml.put(file, item)
-
-
-def _held(key: str, holdings: _Holdings) -> Iterator[TeiRecord]:
-    return (unit for unit in holdings.below.get(key, ()) if holdings.hold(unit.key))

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from kktei import tei
-from kktei.described import Dated, TeiAgent, TeiCopy
+from kktei.described import Dated, TeiAgent
 from kktei.export import xml
 from kktei.export.described import TeiDocument
 from kktei.export.edition import Edition
@@ -119,11 +119,7 @@ def _notes(document: TeiDocument, edition: Edition) -> Iterator[str]:
     )
     for copy in document.copies:
         if copy.where:
-            yield f"{_role(copy, edition)}: {copy.where}"
-
-
-def _role(copy: TeiCopy, edition: Edition) -> str:
-    return ", ".join(edition.category(role) for role in copy.roles) or "Copy"
+            yield f"{', '.join(map(edition.category, copy.roles)) or 'Copy'}: {copy.where}"
 
 
 def _named(agent: TeiAgent, edition: Edition) -> xml.Element:

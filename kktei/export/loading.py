@@ -45,7 +45,7 @@ def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
         "opensearch.sh": _opensearch_command(index),
         "solr.json": json.dumps(_solr(), indent=1) + "\n",
         "solr.sh": _SOLR,
-        "basex.bxs": _basex(index),
+        "basex.bxs": f"SET FTINDEX true\nCREATE DB {index} ../tei\nINFO DB\n",
         "oai_server.py": files.text(Path(__file__).with_name("oaiserver.py")),
     }
     for name, text in made.items():
@@ -116,7 +116,3 @@ curl --fail -X POST "$1/schema" -H "Content-Type: application/json" --data-binar
 curl --fail -X POST "$1/update/json/docs?commit=true&f=\\$FQN:/**" -H "Content-Type: application/json" \\
   --data-binary @../ndjson/documents.ndjson
 """
-
-
-def _basex(index: str) -> str:
-    return f"SET FTINDEX true\nCREATE DB {index} ../tei\nINFO DB\n"

@@ -80,15 +80,11 @@ def _common(edition: Edition) -> _Common:
         e.get(XML_ID): e for root in (authorities, corpus) if root is not None for e in root.iter() if e.get(XML_ID)
     }
     stand_off = authorities.find(q("standOff")) if authorities is not None else None
-    rows = ((at, row, record) for at, records in _lists(stand_off) for row, record in enumerate(records))
+    lists = enumerate(stand_off if stand_off is not None else ())
+    rows = ((at, row, record) for at, records in lists for row, record in enumerate(records))
     within = {e.get(XML_ID): (at, row) for at, row, record in rows for e in record.iter() if e.get(XML_ID)}
     header = frozenset(_IDS(corpus.find(q("teiHeader")))) if corpus is not None else frozenset()
     return _Common(corpus, stand_off, by_id, within, header=header)
-
-
-def _lists(stand_off: Element | None) -> Iterator[tuple[int, list[Element]]]:
-    """The lists of the authority file, each with its records."""
-    return ((at, list(records)) for at, records in enumerate(stand_off if stand_off is not None else ()))
 
 
 def _complete(root: Element, common: _Common, edition: Edition) -> set[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from itertools import pairwise
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from kktei import files as door
 from kktei import pool
@@ -130,7 +130,8 @@ class EditionSummary:
                 yield from self._where(summary, pointer, "S202", words, hint)
         elif target not in self._there and not is_file(target):
             near = self._guesses.nearest(target.name, "files", lambda: sorted(self._by_name))
-            hint = f"Did you mean “{_from(folder, self._by_name[near])}”?" if near else ""
+            meant = os.path.relpath(self._by_name[near], real(folder)).replace(os.sep, "/") if near else ""
+            hint = f"Did you mean “{meant}”?" if near else ""
             words = f"There is no document “{href}” in the edition"
             mistyped = self.authorities is not None and near == self.authorities.name
             for found in self._where(summary, pointer, "S201", words, hint):
@@ -239,11 +240,6 @@ def _bytes(file: Path) -> bytes:
         return door.xml(file)
     except InputError:
         return b""
-
-
-def _from(folder: Path, file: Path) -> str:
-    """How a pointer in a folder names a file."""
-    return PurePath(os.path.relpath(file, real(folder))).as_posix()
 
 
 @lru_cache(maxsize=100_000)

@@ -94,7 +94,7 @@ class CompiledRules:
     def _read(self, file: Path) -> Element:
         """A document that pointers lead to; nothing where it cannot be read, of which its own check tells."""
         try:
-            return self._sheet.parse(_serialized(file), file.resolve().as_uri())
+            return self._sheet.parse(etree.tostring(tei.load(file), encoding="unicode"), file.resolve().as_uri())
         except (InputError, MachineryError):
             return []
 
@@ -259,7 +259,3 @@ def _parsed(path: Path) -> Element:
         raise MachineryError(f"The rules in {name} are not well formed: {problem.said}", hint) from problem
     except InputError as problem:
         raise MachineryError(f"The rules in {name} cannot be used: {problem.message}", problem.hint) from problem
-
-
-def _serialized(path: Path) -> str:
-    return etree.tostring(tei.load(path), encoding="unicode")

@@ -146,7 +146,8 @@ def finish(writing: Writing, *documents: TeiDocument) -> None:
 
 
 def test_mets_and_iiif_are_what_their_schemas_say(tmp_path: Path) -> None:
-    pictured = replace(DOCUMENT, images=(Image("https://example.org/1.jpg", "600", "800", "1r"),))
+    pages = [Image(f"https://example.org/{label}.jpg", "600", "800", label) for label in ("1r", "")]
+    pictured = replace(DOCUMENT, images=tuple(pages))
     whole = edition("2026")
     (tmp_path / "mets").mkdir()
     finish(mets.write(whole, tmp_path / "mets", Missed()), pictured)
@@ -158,6 +159,7 @@ def test_mets_and_iiif_are_what_their_schemas_say(tmp_path: Path) -> None:
     manifest = json.loads((tmp_path / "iiif" / "d007" / "manifest.json").read_text("utf-8"))
     rules = json.loads((SCHEMAS / "iiif" / "iiif_3_0.json").read_text("utf-8"))
     assert [e.message for e in jsonschema.Draft7Validator(rules).iter_errors(manifest)] == []
+    assert [canvas["label"] for canvas in manifest["items"]] == [{"none": ["1r"]}, {"none": ["p2"]}]
 
 
 def test_a_collection_says_what_the_authority_file_says(tmp_path: Path) -> None:
