@@ -36,8 +36,16 @@ def job(tmp_path_factory: pytest.TempPathFactory) -> RenderJob:
     """Four letters of this repository's edition, with its authority file."""
     documents = [EDITION / "documents" / f"d{n}.xml" for n in ("092", "093", "104", "120")]
     given = {"title": "Exchanges", "publisher": "A Press", "description": "What it *is*.\n\nHow."}
-    plain = make_job(tmp_path_factory.mktemp("lists") / "out", documents, edition=given)
-    return replace(plain, authorities=EDITION / "authorities.xml", corpus=EDITION / "edition.xml")
+    folder = tmp_path_factory.mktemp("lists")
+    plain = make_job(folder / "out", documents, edition=given)
+    symbol = '<orgName type="symbol">{}</orgName>'
+    shared = (
+        (EDITION / "authorities.xml")
+        .read_text("utf-8")
+        .replace(symbol.format("ACDA"), symbol.format("ACDA") + symbol.format("ACDX"))
+    )
+    (folder / "authorities.xml").write_text(shared, "utf-8")
+    return replace(plain, authorities=folder / "authorities.xml", corpus=EDITION / "edition.xml")
 
 
 @pytest.fixture(scope="module")
@@ -66,6 +74,7 @@ def test_indexes_lead_to_the_documents_that_name_somebody(files: dict[str, bytes
     assert "Johnson Library" in sources
     assert "translation printed here" not in sources  # which says who translated, and is no other text
     assert "Arms Control" in words(files["abbreviations.xhtml"])
+    assert "ACDX" not in words(files["abbreviations.xhtml"])  # of two symbols the first
     assert "Brezhnev" in words(files["list-of-persons.xhtml"])
 
 
