@@ -112,21 +112,26 @@ def test_marks_of_the_plain_form_mean_nothing_in_word(tmp_path: Path) -> None:
     )
 
 
-def test_damaged_and_foreign_files(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("part", "kind"),
+    [("readme.txt", "a ZIP file"), ("META-INF/container.xml", "an e-book (.epub)"), ("xl/x", "a workbook (.xlsx)"),
+     ("ppt/x", "a presentation (.pptx)")],
+)  # fmt: skip
+def test_a_file_of_another_kind_is_called_by_it(part: str, kind: str, tmp_path: Path) -> None:
+    other = tmp_path / "other.docx"
+    with zipfile.ZipFile(other, "w") as file:
+        file.writestr(part, "x")
+    with pytest.raises(InputError) as told:
+        read_source(other, "other.docx")
+    assert str(told.value).startswith(f"other.docx is {kind} but no Word document")
+
+
+def test_damaged_files(tmp_path: Path) -> None:
     whole = word(TEMPLATE, tmp_path / "t.docx").read_bytes()
     cut = tmp_path / "cut.docx"
     cut.write_bytes(whole[: len(whole) // 2])
     with pytest.raises(InputError, match="is damaged"):
         read_source(cut, "cut.docx")
-    other = tmp_path / "other.docx"
-    with zipfile.ZipFile(other, "w") as file:
-        file.writestr("readme.txt", "x")
-    with pytest.raises(InputError, match="no Word document"):
-        read_source(other, "other.docx")
-    with zipfile.ZipFile(other, "a") as file:
-        file.writestr("META-INF/container.xml", "x")
-    with pytest.raises(InputError, match=r"an e-book \(.epub\) but no Word document"):
-        read_source(other, "other.docx")
     broken = with_document(tmp_path / "t.docx", tmp_path / "b.docx", "</w:body>", "")
     with pytest.raises(InputError, match=r"b\.docx"):
         read_source(broken, "b.docx")
