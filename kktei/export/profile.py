@@ -108,9 +108,9 @@ def web(edition: Edition) -> Callable[[str], str]:
     """A function that lets pointers to records and other documents lead to the web; those to categories go."""
 
     def led(token: str) -> str:
-        file, _, key = token.rpartition("#")
+        file, _, key = token.partition("#")
         name = file.rpartition("/")[2]
-        if name == "authorities.xml":
+        if name == "authorities.xml" and key:
             record = edition.records.get(key)
             return (best(record.ids) if record else "") or edition.addresses.record(key)
         if name == "edition.xml":
@@ -118,8 +118,6 @@ def web(edition: Edition) -> Callable[[str], str]:
         if name.endswith(".xml") and "://" not in file:
             page = edition.addresses.page(name.removesuffix(".xml"))
             return f"{page}#{key}" if key and page else page
-        if token.endswith(".xml") and "://" not in token:
-            return edition.addresses.page(token.rpartition("/")[2].removesuffix(".xml"))
         return token
 
     return led

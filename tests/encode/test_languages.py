@@ -44,3 +44,13 @@ def test_what_readers_see_of_a_text_that_is_not_at_hand_is_in_the_edition_s_lang
     (said,) = one_with(own=own).iter("{*}desc")
     assert said.text.startswith(words)
     assert said.get("{http://www.w3.org/XML/1998/namespace}lang") == tag
+
+
+def test_a_person_who_translated_is_an_editor_and_a_body_is_none(one_with: Any, found: Any) -> None:
+    note = "Source: Kennedy Library, Bundy Papers. Secret. Translated by {}."
+    persons, bodies = (found(one_with(note=note.format(who)), "//tei:titleStmt/tei:editor") for who in _TRANSLATORS)
+    assert [(editor.get("role"), editor.text) for editor in persons] == [("translator", "Ann Smith")]
+    assert bodies == []
+
+
+_TRANSLATORS = ("Ann Smith", "the Department of State")

@@ -13,6 +13,8 @@ from kktei import tei
 from kktei.cache import Cache
 from kktei.config import load
 from kktei.export import export
+from kktei.export.edition import Edition
+from kktei.export.profile import web
 from kktei.job import Job
 from kktei.read.xml.frus import read_volume
 from tests.conftest import ROOT
@@ -67,6 +69,17 @@ def test_other_peoples_documents_are_tei_there_too(tmp_path: Path, grammar: etre
 def _words(root: tei.Element) -> Counter[str]:
     (text,) = root.findall(tei.q("text"))
     return Counter("".join(tei.text_of(text).split()))
+
+
+def test_pointers_lead_to_the_web(tmp_path: Path) -> None:
+    (tmp_path / "e.toml").write_text('[edition]\nid = "e"\ntitle = "T"\nbase_uri = "https://e.org"\n', encoding="utf-8")
+    led = web(Edition(load(tmp_path / "e.toml"), {}, {}, 1))
+    page = "https://e.org/documents/d2.html"
+    pointers = ("d2.xml", "../documents/d2.xml#p1", "../authorities.xml#x", "../edition.xml#cls.s", "#p1")
+    assert [led(pointer) for pointer in pointers] == [
+        page, f"{page}#p1", "https://e.org/tei/authorities.xml#x", "", "#p1",
+    ]  # fmt: skip
+    assert led("https://other.org/d2.xml") == "https://other.org/d2.xml"
 
 
 def test_nothing_of_the_machinery_is_in_lean_tei(exported: Path) -> None:
