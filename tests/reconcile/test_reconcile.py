@@ -125,6 +125,11 @@ def test_extracts_of_every_form(file: str, text: str) -> None:
     assert "born 1880" in propose([ADA], [one])["pers.w"][0].evidence
 
 
+def test_an_entry_tells_what_somebody_did_and_where() -> None:
+    (one,) = catalogue_entries((json.dumps(LOBID) + "\n").encode(), "c.ndjson")
+    assert (list(one.offices), list(one.places)) == (["Direktorin"], ["Vienna"])
+
+
 @pytest.mark.parametrize(
     ("file", "text", "where"),
     [

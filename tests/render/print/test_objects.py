@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 
 from kktei.render.print.checks import FREED, REOPENED, STILL, Stray, repairs
 from kktei.render.print.objects import ObjectWriter, TypstFile, dictionary, entries, refer, renumbered, stream, string
-from kktei.render.print.press_pages import dress
+from kktei.render.print.press_pages import _registration, dress
 
 TAGGED = b"/Span<</MCID 0>>BDC\nq BT/Span<</ActualText<FEFF007C2060>>>BDC[(\\000EMC)]TJ\nEMC[(1)]TJ ET Q\nEMC/P<</A(\\)>>)>>BDC\n/c0 cs 0.25 scn\nEMC"
 
@@ -79,3 +80,12 @@ def test_a_heading_is_opened_before_it_begins_a_page_at_any_cost() -> None:
     while (made := repairs([stray], {"a": steps[-1]})) and len(steps) < 4:
         steps.append(made["a"])
     assert steps == [FREED, REOPENED, STILL, "endnotes"]
+
+
+def test_registration_marks_stand_in_the_middle_of_the_sides_alike_far_from_the_edges() -> None:
+    drawn = _registration(300, 500, 30, b"0 0 0 1 K").decode()
+    arms = [tuple(map(float, line)) for line in re.findall(r"(\S+) (\S+) m (\S+) (\S+) l S", drawn)]
+    spots = sorted({(round((x1 + x2) / 2, 2), round((y1 + y2) / 2, 2)) for x1, y1, x2, y2 in arms})
+    (left, low), (middle, foot), (_, top), (right, high) = spots
+    assert (middle, low, high) == (180, 280, 280)
+    assert left == foot == pytest.approx(360 - right) == pytest.approx(560 - top)
