@@ -101,6 +101,15 @@ def test_the_words_of_heading_and_note_stay_and_are_pointed_to(one_with: Any, fo
         assert f"where the source has “{words}”" in note.text
 
 
+def test_a_decision_names_the_words_of_its_own_field_alone(one_with: Any, found: Any) -> None:
+    note = "Source: Kennedy Library, Bundy Papers. Secret. The source text is in Russian."
+    tree = one_with(fact("classification", "Top Secret"), fact("language", "German"), note=note, head=HEAD)
+    assert [e.text for e in found(tree, "//tei:notesStmt/tei:note[@type='editorial']")] == [
+        "classification: Top Secret, where the source has “Secret”.",
+        "language: German, where the source has “ru”.",
+    ]
+
+
 def test_the_sender_that_was_overruled_is_no_sender(one_with: Any, found: Any) -> None:
     tree = one_with(fact("sender", "Ambassador Dobrynin"), note=NOTE, head=HEAD)
     (sent,) = found(tree, "//tei:correspAction[@type='sent']/tei:persName")
