@@ -129,3 +129,14 @@ def test_an_annotation_is_a_note_on_what_it_is_on(said: str) -> None:
     found = everywhere(text)
     assert (found.words, found.notes) == (["one", "torn", "two"], {"1": ["remark"]})
     assert re.search("<note[^>]*>(<p[^>]*>)?remark", reading(text, "file:///letter.xml")), "its words, not its element"
+
+
+@pytest.mark.parametrize(
+    "said", ["<respStmt><resp>by</resp><name>Ann</name></respStmt>", '<note target="#s">its own</note>']
+)
+def test_an_annotation_without_words_of_its_own_is_no_note(said: str) -> None:
+    text = line('<seg xml:id="s">torn</seg>').replace(
+        "</TEI>",
+        f'<standOff><listAnnotation><annotation target="#s">{said}</annotation></listAnnotation></standOff></TEI>',
+    )
+    assert len(everywhere(text).notes) == said.count("note target")
