@@ -66,6 +66,7 @@ def test_first_places_stand_there_before_the_engine_does(page: Page, served: str
     early = links.all_inner_texts()
     assert early
     assert {word.lower() for word in excerpts.all_inner_texts()} == {"translation"}
+    assert page.locator(".excerpt").first.get_attribute("lang") == links.first.get_attribute("lang") == "en"
     while not held:
         page.wait_for_timeout(30)
     held[0].continue_()

@@ -30,6 +30,8 @@ class SearchedPage:
     address: str
     number: str = ""
     title: str
+    title_language: str = ""
+    language: str = ""
     start: str = ""
     end: str = ""
     date: str = ""  # in words; "" of a page that is no document
@@ -88,6 +90,8 @@ def table(index: Index, ids: dict[str, str], words: Texts, others: Sequence[tupl
                 address=address(document.path),
                 number=document.number,
                 title=document.named,
+                title_language=document.entry.title_language,
+                language=document.entry.language,
                 start=start,
                 end=end,
                 date=date,

@@ -22,7 +22,7 @@
     const cells = { number: d.number, date: d.date, title: d.title, from: sent.join(", "), to: received.join(", "), kind: values("genre"), classification: "", repository: values("repository") };
     let made = null;
     const element = () => (made ??= make("tr", {}, ...shownColumns.map((name) => name === "title"
-      ? make("th", { scope: "row", class: "title" }, make("a", { href: d.address }, d.title)) : make("td", { class: name, "data-label": t(`column.${name}`) }, cells[name]))));
+      ? make("th", { scope: "row", class: "title" }, make("a", { href: d.address, lang: d.title_language || null }, d.title)) : make("td", { class: name, "data-label": t(`column.${name}`) }, cells[name]))));
     return { at, cells, text: plain(Object.values(cells).join(" ")), from: d.start, to: d.end, sent, received, element };
   }
   let shownColumns = [];

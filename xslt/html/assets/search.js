@@ -219,7 +219,7 @@
     const d = hit.document;
     const words = wanted(parse(asked("q")));
     const marked = (forms) => d.address + (forms.length ? `?highlight=${encodeURIComponent(forms.join(" "))}` : "");
-    const link = make("a", { href: marked(words) }, d.number ? `${d.number}. ` : "", ...withMarks(d.title, 0, d.title.length, spots(d.title, parts(words, 2))));
+    const link = make("a", { href: marked(words), lang: d.title_language || null }, d.number ? `${d.number}. ` : "", ...withMarks(d.title, 0, d.title.length, spots(d.title, parts(words, 2))));
     const who = [d.senders, d.recipients].map((keys) => display(keys).join(", ")).filter(Boolean).join(" → ");
     const keep = make("button", { type: "button", class: "plain keep", "aria-pressed": mine.has(d.address), title: t("search.keep") }, t("search.keep-short"));
     keep.addEventListener("click", () => keep.setAttribute("aria-pressed", mine.toggle(d.address)));
@@ -228,6 +228,7 @@
       const { count, forms, lines } = excerpts(content, words, d.title);
       if (forms.length) link.href = marked(forms); // the words as they stand there
       entry.append(...lines);
+      if (d.language) for (const line of lines) line.lang = d.language;
       if (isReady) dress();
       if (count > lines.length) entry.append(make("p", { class: "hint" }, t("search.places", { n: count, all: count })));
     });
