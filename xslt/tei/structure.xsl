@@ -89,7 +89,7 @@
   </xsl:function>
 
   <!-- Whether a quotation has blocks as its parts, so that it is one itself. -->
-  <xsl:function name="k:has-blocks" as="xs:boolean">
+  <xsl:function name="k:has-blocks" as="xs:boolean" cache="yes">
     <xsl:param name="element" as="element()"/>
     <xsl:sequence select="exists($element/(p | ab | lg | l | sp | list[not(k:runs-in(.))] | table | ./div
       | (quote | q | said)[k:has-blocks(.)] | cit[quote[k:has-blocks(.)]] | opener | closer
