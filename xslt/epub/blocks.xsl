@@ -11,7 +11,7 @@
   <!-- The classes that the e-book's style sheet and those who read its text know, and their names there. -->
   <xsl:variable name="k:classes" as="map(xs:string, xs:string)" select="map:merge((
     ('opener', 'closer', 'postscript', 'address', 'lg', 'sp', 'titlePage', 'list', 'caption',
-    'centred', 'flushed', 'unindented',
+    'centred', 'flushed', 'unindented', 'many-columns', 'very-many',
     'verse', 'stage', 'speaker', 'dateline', 'salute', 'signed', 'addrLine', 'figure', 'note', 'gap',
     'del', 'surplus', 'add', 'supplied', 'unclear', 'damage', 'ex', 'restore', 'metamark', 'transpose',
     (1 to 9) ! ('in' || .)) ! map { .: . },

@@ -52,7 +52,9 @@ def odd(tmp_path_factory: pytest.TempPathFactory) -> tuple[Pages, list[str]]:
     for stem, file in FILES.items():
         text = file.text
         (folder / f"{stem}.xml").write_bytes(text if isinstance(text, bytes) else text.encode())
-    (folder / "good.xml").write_text(GOOD, "utf-8")
+    words, end, rest = GOOD.rpartition("</p>")
+    tables = "".join(f"<table><row>{'<cell>1</cell>' * columns}</row></table>" for columns in (4, 5, 9))
+    (folder / "good.xml").write_text(words + end + tables + rest, "utf-8")
     documents = sorted(folder.glob("*.xml"))
     pages = book(folder, documents)
     spine = [e.get("href") for e in pages["package.opf"].iter("{*}item") if e.get("id", "").startswith("s")]
@@ -106,6 +108,11 @@ def test_files_of_one_name_in_two_folders_are_two(tmp_path: Path) -> None:
     pages = book(tmp_path, [tmp_path / "a/x.xml", tmp_path / "b/x.xml"])
     said = ["".join(root.itertext()) for name, root in pages.items() if name.startswith("x")]
     assert ["first" in said[0], "second" in said[1], len(said)] == [True, True, 2]
+
+
+def test_a_wide_table_is_whole_on_a_narrow_page(odd: tuple[Pages, list[str]]) -> None:
+    tables = named(odd, "good").iter(f"{XHTML}table")
+    assert [table.get("class") for table in tables] == [None, "many-columns", "many-columns very-many"]
 
 
 def test_a_letter_may_speak_of_languages(tmp_path: Path) -> None:
