@@ -31,7 +31,7 @@ LETTERS = {
       <rdg wit="#B">other</rdg><rdg wit="#C"/></app> and <choice><orig>vnd</orig><reg>und</reg></choice><note>A note with
       <choice><sic>erors</sic><corr>errors</corr></choice> and <app><lem>this</lem><rdg wit="#B">that</rdg></app>.</note>
       of <choice><unclear>sea</unclear><unclear>tea</unclear></choice>, <choice><sic>kept</sic><corr/></choice>,
-      <choice><abbr>Dr.</abbr><expan>Doctor</expan></choice> <choice><seg>either</seg><seg>or</seg></choice> end
+      <choice><abbr>Dr.</abbr><expan>D<ex>octo</ex>r</expan></choice> <choice><seg>either</seg><seg>or</seg></choice> end
       <app><rdg wit="#A">one</rdg><rdgGrp><rdg wit="#B">two</rdg><rdg wit="#C">three</rdg></rdgGrp></app>.</p></div>
       </body>""",
     "a note in a reading not taken": """<body><div><p>Text <app><lem>taken</lem><rdg wit="#B">left<note>Of no number.

@@ -13,6 +13,11 @@
       k:in-language(., k:content(.)))"/>
   </xsl:template>
 
+  <!-- An expansion beside its abbreviation stands in brackets as a whole. -->
+  <xsl:template match="choice[abbr]/expan//ex" mode="typst" as="xs:string*" priority="1">
+    <xsl:sequence select="k:anchor(.), k:in-language(., k:content(.))"/>
+  </xsl:template>
+
   <xsl:template match="sic[not(parent::choice)] | corr[not(parent::choice)]" mode="typst" as="xs:string*"
     priority="1">
     <xsl:sequence select="k:call('sign', k:literal(string(k:sign(.))), k:content(.))"/>

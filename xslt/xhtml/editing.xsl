@@ -25,6 +25,7 @@
       if ($name = ('del', 'surplus')) then ('⟦', '⟧') else if ($name = 'add') then ('⟨', '⟩')
       else if ($name = ('unclear', 'damage')) then ('', '[?]')
       else if ($name = 'sic') then ('', ' [sic]')
+      else if ($element/self::ex/ancestor::expan/parent::choice[abbr]) then () (: in brackets as a whole :)
       else if ($name = ('supplied', 'ex', 'corr', 'metamark')) then ('[', ']')
       else if ($name = 'space') then '[   ]' else ()"/>
   </xsl:function>
