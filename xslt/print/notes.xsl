@@ -101,15 +101,19 @@
     <xsl:sequence select="if ($paragraph is k:first-lines(root($paragraph))[1]) then 170 else 85"/>
   </xsl:function>
 
-  <!-- A paragraph with a note in its first or last lines, or with a very long one: keeping its lines together
-    would leave the note behind. -->
-  <xsl:function name="k:is-loose" as="xs:boolean">
+  <!-- Which lines of a paragraph may stand alone on a page, the first or the last: where a note is called in
+    its first or last lines, or a very long one, keeping lines together would leave the note behind. -->
+  <xsl:function name="k:loose" as="xs:string?">
     <xsl:param name="paragraph" as="element()"/>
     <xsl:variable name="notes" as="element(note)*" select="$paragraph//note[empty(ancestor::note)]"/>
     <xsl:variable name="began" as="xs:integer" select="$paragraph/accumulator-before('k:written')[1]"/>
     <xsl:variable name="ended" as="xs:integer" select="$paragraph/accumulator-after('k:written')[1]"/>
-    <xsl:sequence select="some $note in $notes satisfies (let $at := $note/accumulator-before('k:written')[1]
-      return string-length($note) gt 1200 or $at - $began lt 100 or $ended - $at lt 190)"/>
+    <xsl:variable name="long" as="xs:boolean" select="exists($notes[string-length() gt 1200])"/>
+    <xsl:variable name="places" as="xs:integer*" select="$notes ! accumulator-before('k:written')[1]"/>
+    <xsl:variable name="ends" as="xs:string*" select="
+      'first'[$long or (some $at in $places satisfies $at - $began lt 100)],
+      'last'[$long or (some $at in $places satisfies $ended - $at lt 190)]"/>
+    <xsl:sequence select="$ends[1] ! ('loose: (' || string-join($ends ! (k:literal(.) || ', ')) || ')')"/>
   </xsl:function>
 
   <!-- The text of a note: paragraphs follow each other, its own textual notes stand at its end. -->

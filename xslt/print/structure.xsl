@@ -137,7 +137,7 @@
       || string-join(($parting, $carried ! k:parting(.)
       ! k:call('parting', (k:anchor(.), k:in-language(., k:content(.)))),
       $carried ! (k:anchor(.), k:lines(.)))) || ']'
-      else k:call($name, (k:literal(k:place-id(.)), ('loose: true'[k:is-loose(current())],
+      else k:call($name, (k:literal(k:place-id(.)), (k:loose(current()),
       'indented: false'[k:standing(current()) = 'unindented'])[$name = 'p']),
       $body), '&#10;'"/>
   </xsl:template>
@@ -213,7 +213,7 @@
       <xsl:sequence select="k:call('item', (k:literal($number), if ($label) then '['
         || string-join(k:content($label)) || ']' else 'none', k:list-form(..),
         self::item[not(k:holds-blocks(.) or ancestor::note)]
-        ! ('id: ' || k:literal(k:place-id(.)), 'loose: true'[k:is-loose(current())])), $body)"/>
+        ! ('id: ' || k:literal(k:place-id(.)), k:loose(.))), $body)"/>
       <xsl:next-iteration>
         <xsl:with-param name="items" select="if (self::item) then $items + 1 else $items"/>
       </xsl:next-iteration>

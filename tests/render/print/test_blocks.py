@@ -69,7 +69,7 @@ def test_items_are_blocks_of_their_own_for_notes_that_stray() -> None:
     made = blocks_of(LETTER.format(f"<list><item>one</item><item>two{note}</item><item><p>three</p></item></list>"))
     assert re.findall(r"#item\(([^)]*)\)", made) == [
         '"1", none, id: "d#1.1.1.1"',
-        '"2", none, id: "d#1.1.1.2", loose: true',
+        '"2", none, id: "d#1.1.1.2", loose: ("first", "last", ',
         '"1", none',
         '"3", none',
     ]
