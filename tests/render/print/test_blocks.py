@@ -75,6 +75,22 @@ def test_items_are_blocks_of_their_own_for_notes_that_stray() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("paragraph", "loose"),
+    [
+        (f"Words<note>n</note> {'words ' * 60}", ['"first", ']),
+        (f"{'words ' * 60}<note>n</note>", ['"last", ']),
+        (f"{'words ' * 40}<note>n</note> {'words ' * 60}", []),
+        (f"{'words ' * 40}<note>{'n ' * 601}</note> {'words ' * 60}", ['"first", "last", ']),
+        (f"Words<note>a</note> and<note>b</note> {'words ' * 60}", ['"first", ']),
+    ],
+)
+def test_only_the_end_of_a_paragraph_with_a_call_may_be_parted(paragraph: str, loose: list[str]) -> None:
+    assert (
+        re.findall(r"loose: \(([^)]*)\)", blocks_of(LETTER.format(f"<p>{paragraph}</p><p>{'end ' * 20}</p>"))) == loose
+    )
+
+
 def test_a_list_in_a_list_has_its_own_marks_and_leaves_those_around_it() -> None:
     inner = "<list rend='bulleted'><item>grey</item></list>"
     made = blocks_of(LETTER.format(f"<list type='ordered'><item>one {inner}</item><item>two</item></list>"))
