@@ -12,7 +12,7 @@
     <xsl:param name="shared" as="xs:boolean" select="false()" tunnel="yes"/>
     <xsl:variable name="body" as="xs:string*"><xsl:apply-templates select="* except head" mode="k:listed"/>
     </xsl:variable>
-    <xsl:variable name="last" as="xs:integer" select="if (count($body) le 8 or p) then 0
+    <xsl:variable name="last" as="xs:integer" select="if (count($body) le 5 or p) then 0
       else if (starts-with($body[last() - 3], '#list-head')) then 3 else 4"/>
     <xsl:sequence select="'#part(' || k:literal(head) || (', right: true'[current()/@type = 'editorial-note'],
       ', shared: true'[$shared])[1]

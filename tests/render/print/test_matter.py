@@ -112,6 +112,24 @@ def test_days_stay_whole_in_a_list() -> None:
     ]
 
 
+@pytest.mark.parametrize(("last", "pages"), [(8, [1] + [2] * 4), (7, [1] * 4 + [2] * 4), (9, [1] + [2] * 4)])
+def test_no_row_of_a_list_is_broken_and_no_page_has_but_one(last: int, pages: list[int]) -> None:
+    sheet = (data("xslt") / "print" / "volume.typ").read_text(encoding="utf-8")
+    function = sheet[sheet.index("// A row stays whole") : sheet.index("// The parts that the contents name")]
+    row = "([1], [#metadata(none)<row>words#linebreak()words#linebreak()words], [7], false)"
+    asked = f"""#let step = 10pt
+#let in-part = false
+#let tagged(body) = body
+{function}
+#set page(width: 200pt, height: 260pt, margin: 20pt)
+#set text(size: 10pt, top-edge: 8pt, bottom-edge: -2pt)
+#set par(leading: 0pt, spacing: 0pt)
+#table-of((({row}),) * {last + 1}, 10pt)
+#context [#metadata(query(<row>).map(m => m.location().page()))<pages>]"""
+    (found,) = json.loads(typst.query(asked.encode(), "<pages>", field="value"))
+    assert found[-len(pages) :] == pages
+
+
 TEXT = "words that fill the line of a letter " * 55
 
 
