@@ -114,19 +114,21 @@ def _beside(y: float, step: float) -> float:
 
 
 def _left_alone(blocks: list[list[object]], pages: list[Sheet], step: float) -> tuple[int, int]:
-    """Last lines alone at a page's top, first lines alone at its end."""
+    """Last lines alone at a page's top, first lines alone at its end.
+
+    The mark behind a block that ends a page lies at the top of the next one, above its first line.
+    """
     starts: dict[str, tuple[int, float]] = {}
     widows = orphans = 0
-    above = min((float(str(y)) for *_, y in blocks), default=0)  # of a mark in the first line of a page
-    fresh = {page for label, _, page, y in blocks if label != "k-p" and float(str(y)) < above + step / 2}
+    above = min((float(str(y)) for *_, y in blocks), default=0)  # of a mark at the top of a page
     for label, name, page, y in blocks:
         place = (int(str(page)), float(str(y)))
         if label == "k-start":
             starts[str(name)] = place
-        elif str(name) in starts and starts[str(name)][0] < place[0]:
+        elif str(name) in starts and starts[str(name)][0] < place[0] and place[1] > above + step / 2:
             begin = starts[str(name)]
             lines = pages[begin[0] - 1].text
-            widows += place[1] < above + step / 2 and place[0] not in fresh
+            widows += place[1] < above + 1.4 * step
             orphans += bool(lines) and abs(begin[1] - above - lines[-1] + lines[0]) < step / 2
     return widows, orphans
 

@@ -12,7 +12,8 @@
       select="$rest[empty(current()/row) or . &lt;&lt; current()/row[1]]"/>
     <xsl:call-template name="k:flow"><xsl:with-param name="nodes" select="$before"/></xsl:call-template>
     <xsl:variable name="columns" as="xs:integer" select="max((0, row ! count(cell)))"/>
-    <table><xsl:sequence select="k:attributes(., ('many-columns'[$columns gt 4], 'very-many'[$columns gt 8]))"/>
+    <table>
+      <xsl:sequence select="k:attributes(., ('many-columns'[$columns gt 4], 'very-many'[$columns gt 8]))"/>
       <tbody><xsl:apply-templates select="row"/></tbody>
     </table>
     <xsl:call-template name="k:flow"><xsl:with-param name="nodes" select="$rest except $before"/>
