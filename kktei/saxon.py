@@ -17,6 +17,7 @@ from typing import Any
 
 from saxonche import PySaxonApiError, PySaxonProcessor, PyXdmValue
 
+from kktei import heap
 from kktei.errors import MachineryError
 from kktei.project import is_text
 
@@ -182,6 +183,7 @@ class Stylesheet:
 
 def _processor() -> PySaxonProcessor:
     """A processor; saxonche notes the working folder, and fails where its name is not UTF-8."""
+    heap.bounded()
     here = Path.cwd()
     if is_text(str(here)):
         return PySaxonProcessor(license=False)
