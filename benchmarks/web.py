@@ -1,6 +1,7 @@
 """What the web edition costs to make: computing and peak memory, beside saxonche alone making one page a letter.
 
     python benchmarks/web.py [FOLDER] [N ...] [--root=FOLDER]      (default: 300; --root: another copy of kktei)
+    python benchmarks/web.py --two 900   # by the clock: one and two processes, one and two cluster workers
 
 N letters are grown from those in FOLDER (default: another edition's, where ../shared is; else invented ones): each turn
 has dates and a part of its people, places and works of its own, so that registers grow as those of real editions.
@@ -14,15 +15,22 @@ Ratios hold; seconds vary from machine to machine.
 from __future__ import annotations
 
 import json
+import os
 import random
 import re
 import subprocess
 import sys
 import tempfile
+import time
 import zlib
+from contextlib import nullcontext
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tests.pool.test_cluster import running  # noqa: E402 - the path comes first
+
 SAMPLES = ROOT.parent / "shared" / "tei-letters" / "schnitzler"
 WORDS = ["letter", "answer", "minister", "treaty", "weather", "journey", "copy", "friend", "council", "peace", "book"]
 TEMPLATE = """<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="g{n}"><teiHeader><fileDesc>
@@ -45,6 +53,8 @@ use = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE
 print(json.dumps([sum(u.ru_utime + u.ru_stime for u in use), [u.ru_maxrss / 1024 for u in use], stages]))
 """
 SITE = """
+from contextlib import nullcontext
+from kktei import cluster
 from kktei.pipeline.foreign import render_foreign
 from kktei.pipeline.line import Choices
 from kktei.pipeline.watch import Silence
@@ -64,7 +74,8 @@ for name in ("build", "make", "write_assets", "write_downloads", "write_records"
         function = (lambda f: lambda *given, **named: list(f(*given, **named)))(function)
     setattr(site, name, timed(name, function))
 if __name__ == "__main__":
-    render_foreign(Path({letters!r}), Path({target!r}), Choices(("html",), {jobs}, convert=False), Silence())
+    with cluster.on({address!r}, Path({target!r}).parent / ".kktei-cache") if {address!r} else nullcontext():
+        render_foreign(Path({letters!r}), Path({target!r}), Choices(("html",), {jobs}, convert=False), Silence())
 """
 BARE = """
 stages = {{}}
@@ -145,7 +156,7 @@ def measure(samples: Path, count: int, root: Path) -> None:
             grow(samples, letters, count)
         else:
             generate(letters, count)
-        given = {"letters": str(letters), "target": str(folder / "out"), "jobs": 1}
+        given = {"letters": str(letters), "target": str(folder / "out"), "jobs": 1, "address": ""}
         stages: dict[str, float] = {}
         for what in ("first", "nothing changed", "one word"):
             if what == "one word":
@@ -163,6 +174,22 @@ def measure(samples: Path, count: int, root: Path) -> None:
         print("      ", ", ".join(f"{stage} {seconds:.2f}" for stage, seconds in stages.items()), flush=True)
 
 
+def side_by_side(samples: Path, count: int, root: Path) -> None:
+    """Make the site of ``count`` letters by one and two processes and cluster workers; needs a quiet machine."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        letters = folder / "letters"
+        letters.mkdir()
+        grow(samples, letters, count)
+        for what, jobs, workers in (("process", 1, 0), ("process", 2, 0), ("worker", 1, 1), ("worker", 1, 2)):
+            with running(folder, workers) if workers else nullcontext("") as address:
+                load, begin = os.getloadavg()[0], time.monotonic()
+                target = folder / f"{what}{max(jobs, workers)}" / "out"
+                run(SITE, root, folder, letters=str(letters), target=str(target), jobs=jobs, address=address)
+            clock = time.monotonic() - begin
+            print(f"{count:>6} {max(jobs, workers)} {what:<8} {clock:7.1f} s by the clock, load {load:.1f}", flush=True)
+
+
 def say(count: int, what: str, computing: float, memory: list[float]) -> None:
     cost = f"{computing:7.1f} s {1000 * computing / count:7.1f} ms a letter"
     print(f"{count:>6} {what:<16} {cost} {memory[0]:6.0f} {memory[1]:6.0f} MB", flush=True)
@@ -171,10 +198,10 @@ def say(count: int, what: str, computing: float, memory: list[float]) -> None:
 def main(arguments: list[str]) -> None:
     """Measure and print."""
     counts = [int(a) for a in arguments if a.isdecimal()] or [300]
-    folders = [Path(a) for a in arguments if not a.isdecimal() and not a.startswith("--root=")] or [SAMPLES]
+    folders = [Path(a) for a in arguments if not a.isdecimal() and not a.startswith("--")] or [SAMPLES]
     roots = [Path(a.partition("=")[2]).resolve() for a in arguments if a.startswith("--root=")] or [ROOT]
     for count in counts:
-        measure(folders[0], count, roots[0])
+        (side_by_side if "--two" in arguments else measure)(folders[0], count, roots[0])
 
 
 if __name__ == "__main__":

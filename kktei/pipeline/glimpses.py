@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import replace
-from multiprocessing.connection import Connection
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic
 from types import TracebackType
+from typing import Protocol
 
 from kktei.pipeline.watch import Silence
 from kktei.pool import meanwhile
@@ -20,6 +20,19 @@ _EVERY = 0.2  # seconds between two words on how far the work is
 _HOME = "index.html"
 
 
+class Line(Protocol):
+    """An end of a pipe between two processes."""
+
+    def poll(self) -> bool:
+        """Whether something has come."""
+
+    def recv(self) -> frozenset[str]:
+        """The pages that are looked at."""
+
+    def send(self, told: object) -> None:
+        """Tell the preview."""
+
+
 class Glimpses(Silence):
     """The watcher of a build.  As long as there is no site, pages that are looked at are made from what is known.
 
@@ -27,7 +40,7 @@ class Glimpses(Silence):
     path, as pages can be shown, and how far the work is, as words.
     """
 
-    def __init__(self, line: Connection, first: frozenset[str], site: Path) -> None:
+    def __init__(self, line: Line, first: frozenset[str], site: Path) -> None:
         self._line = line
         self._wanted = first
         self._is_first = not (site / _HOME).is_file()
