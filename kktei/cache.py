@@ -52,6 +52,10 @@ def content(path: Path) -> bytes:
 @cache
 def program() -> str:
     """Digest of kktei itself: code, vocabulary, stylesheets, schema, documentation (a change of any makes all anew)."""
+    return _program_now()
+
+
+def _program_now() -> str:
     package = Path(__file__).parent
     folders = [package, data("xslt"), data("schema"), data("docs")]
     files = {file for folder in folders for pattern in _SOURCES for file in folder.rglob(pattern)}
@@ -121,6 +125,20 @@ class Cache:
             return
         except OSError as problem:
             raise OutputError(f"{self.folder.parent} cannot be written: {problem.strerror}") from problem
+
+    def settled(self, since: float) -> bool:
+        """Whether kktei is still what it was when this run began.
+
+        Where somebody changed it meanwhile, a part of it may have been old and another new: what was kept ``since`` the
+        moment of beginning is forgotten.
+        """
+        if _program_now() == program():
+            return True
+        for blob in self.folder.glob("??/*"):
+            with suppress(OSError):
+                if blob.stat().st_mtime > since - 1:
+                    blob.unlink()
+        return False
 
     def _path(self, key: str) -> Path:
         return self.folder / f"{key[:2]}/{key[2:]}"

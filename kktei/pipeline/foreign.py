@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import time
 
 from kktei import encode, files, links, tei, trust
 from kktei.cache import Cache, digest, program
@@ -15,7 +16,7 @@ from kktei.errors import InputError, KkteiError, OutputError
 from kktei.findings import Finding, finding, in_order
 from kktei.job import sha256
 from kktei.pipeline import state
-from kktei.pipeline.line import BuildOutcome, Choices, trusts
+from kktei.pipeline.line import CHANGED, BuildOutcome, Choices, trusts
 from kktei.pipeline.products import ProductRun, render
 from kktei.pipeline.verdicts import nameless
 from kktei.pipeline.watch import Watcher
@@ -61,10 +62,12 @@ def render_foreign(
         if not choices.force and (known := state.recall_foreign(project, mark)) is not None:
             return BuildOutcome(known[0], True, known[1], known[2])
     with _scratch() as scratch:
-        cache = Cache(project.cache / "blobs", fresh=choices.force)
+        began, cache = time(), Cache(project.cache / "blobs", fresh=choices.force)
         taken = take(files, folder, registers, Path(scratch), cache, follow_links=follow_links)
         made = _rendered(taken, len(files), folder, project, cache, choices, watch)
-    if mark and not made.code:
+    if not cache.settled(began):
+        watch.say(CHANGED)
+    elif mark and not made.code:
         state.remember_foreign(project, mark, made.findings, made.documents, made.rendered)
     return made
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from time import time
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from kktei.pipeline.products import ProductRun
     from kktei.pipeline.verdicts import Verdicts
     from kktei.render.job import Live, RenderJob
+
+
+CHANGED = "kktei itself was changed while it worked: what it made may be of both. Run it again."
 
 
 @dataclass(frozen=True)
@@ -112,7 +116,7 @@ def _work(project: Project, choices: Choices, watch: Watcher, asked: tuple[str, 
     from kktei.pipeline.sources import source_notes  # noqa: PLC0415
     from kktei.pipeline.verdicts import WITHOUT_CONVERSION, as_they_stand, verdicts  # noqa: PLC0415
 
-    cache = Cache(project.cache / "blobs", fresh=choices.force)
+    began, cache = time(), Cache(project.cache / "blobs", fresh=choices.force)
     if choices.live and project.document_files():
         choices.live.begin(_job(project, project.document_files(), as_they_stand(project), choices, cache, watch))
     if choices.convert:
@@ -128,7 +132,10 @@ def _work(project: Project, choices: Choices, watch: Watcher, asked: tuple[str, 
     made = _publish(project, documents, verdict, choices, cache, watch)
     found += verdict.findings + made.findings
     found = in_order(verdict.unsuppressed(found, () if choices.convert else WITHOUT_CONVERSION))
-    state.remember(project, built, found, len(documents), made.failed)
+    if cache.settled(began):
+        state.remember(project, built, found, len(documents), made.failed)
+    else:
+        watch.say(CHANGED)
     return BuildOutcome(found, False, len(asked_for), len(documents), made.made, made.failed, made.code, made.fault)
 
 

@@ -6,6 +6,7 @@ import os
 import random
 import shutil
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -227,3 +228,15 @@ def test_what_is_known_of_the_last_build_is_believed_only_whole(
     assert state.recall(remembered, "of these texts") is None
     if damage != "no mark":
         assert state.changed(remembered) is None
+
+
+def test_what_was_kept_while_kktei_changed_is_forgotten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = Cache(tmp_path / ".kktei-cache" / "blobs")
+    for key in ("aa1", "bb2"):
+        kept.put(key, b"made")
+    os.utime(kept.folder / "aa" / "1", (1000, 1000))
+    assert kept.settled(time.time())
+    assert kept.get("bb2") == b"made"
+    monkeypatch.setattr("kktei.cache.digest_of", lambda _: "another kktei")
+    assert not kept.settled(time.time())
+    assert (kept.get("aa1"), kept.get("bb2")) == (b"made", None)
