@@ -27,7 +27,7 @@ def test_a_benchmark_can_be_loaded(file: Path, monkeypatch: pytest.MonkeyPatch) 
 def test_the_web_benchmark_times_what_makes_the_site() -> None:
     """It puts functions of its own in the places of some, in a process of its own."""
     measured = runpy.run_path(str(FOLDER / "web.py"), run_name="benchmark")["SITE"].format(
-        letters="", target="", jobs=1
+        letters="", target="", jobs=1, address=""
     )
     (timed,) = (node for node in ast.parse(measured).body if isinstance(node, ast.For))
     assert [name for name in ast.literal_eval(timed.iter) if not callable(getattr(site, name, None))] == []
