@@ -105,13 +105,13 @@ def builder(shown: Previewed, choices: Choices, line: Connection) -> None:
     Before the answer to a build come pages that can be shown already, and how far it is; to it go, meanwhile, the
     pages that are looked at.
     """
-    from kktei.pipeline.glimpses import Glimpses  # noqa: PLC0415 - not in the server's process
-    from kktei.render.html.pages import again  # noqa: PLC0415
-
-    if hasattr(signal, "pthread_sigmask"):
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
     with contextlib.suppress(KeyboardInterrupt, EOFError, BrokenPipeError):  # the preview has ended
+        if hasattr(signal, "pthread_sigmask"):
+            signal.signal(signal.SIGTERM, signal.default_int_handler)
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
+        from kktei.pipeline.glimpses import Glimpses  # noqa: PLC0415 - not in the server's process
+        from kktei.render.html.pages import again  # noqa: PLC0415
+
         while True:
             match line.recv():
                 case DocumentRequest(document):
