@@ -288,6 +288,16 @@ def _opened_key(mark: str) -> str:
     return digest(program(), "opened", mark)
 
 
+def changed_in_reading(file: Path, folder: Path, *, follow_links: bool) -> str | None:
+    """The one document of a file, where it is not the file as it stands; None for any other file."""
+    try:
+        one = Opener(folder, encode.is_older, encode.modern, follow_links).read(file, in_words(file, folder))
+    except KkteiError:  # half typed: the build says so
+        return None
+    (data,) = {piece.data for piece in one.pieces} if len(one.pieces) == 1 else {None}
+    return None if data is None else tei.decoded(data, file.name)
+
+
 def _register(taking: _Taking, path: Path) -> None:
     """Take a register that the user named."""
     one = Opener(path.parent, encode.is_older, encode.modern).read(path, path.name)

@@ -84,6 +84,14 @@ class Previewed:
 
         return render_foreign(self.letters, self.project.output, replace(choices, convert=False), watch)
 
+    def text(self, document: Path) -> str | None:
+        """The TEI of a document, where that is not what stands in the file."""
+        if self.letters is None:
+            return None
+        from kktei.pipeline.foreign import changed_in_reading  # noqa: PLC0415
+
+        return changed_in_reading(document, self.letters, follow_links=self.project.follow_links)
+
     def watched(self) -> list[Path]:
         """The folders that a change matters in."""
         ours = [self.letters] if self.letters else [self.project.seeds, self.project.edition]
@@ -115,9 +123,9 @@ def builder(shown: Previewed, choices: Choices, line: Connection) -> None:
         while True:
             match line.recv():
                 case DocumentRequest(document):
-                    line.send(dict(filter(None, [again(document)])))
+                    line.send(dict(filter(None, [again(document, shown.text(document))])))
                 case TitleRequest(settings, wanted):
-                    line.send(_titled(settings, wanted))
+                    line.send(_titled(settings, wanted, shown.text))
                 case PreviewRequest() as asked:
                     with Glimpses(line, asked.first, shown.site) as glimpses:
                         wished = replace(choices, convert=asked.convert, live=glimpses.live())
@@ -126,11 +134,11 @@ def builder(shown: Previewed, choices: Choices, line: Connection) -> None:
                     pass
 
 
-def _titled(settings: Path, wanted: frozenset[str]) -> dict[str, bytes]:
+def _titled(settings: Path, wanted: frozenset[str], text: Callable[[Path], str | None]) -> dict[str, bytes]:
     from kktei.render.html.pages import titled  # noqa: PLC0415
 
     try:
-        return titled(load(settings), wanted)
+        return titled(load(settings), wanted, text)
     except KkteiError:  # half typed: the build says so
         return {}
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kktei.findings import Finding, finding
-from kktei.pipeline.foreign import render_foreign
+from kktei.pipeline.foreign import changed_in_reading, render_foreign
 from kktei.pipeline.line import BuildOutcome, Choices
 from kktei.pipeline.watch import Silence
 from kktei.read.foreign import Opener
@@ -95,3 +95,16 @@ def test_a_letter_with_a_base_is_parsed_again_when_what_it_may_mean_has_come(
     (letters / "c.xml").write_text(document("<p>c</p>", "c"), encoding="utf-8")
     rendered(letters)
     assert read[2:] == ["a.xml", "c.xml"]
+
+
+def test_what_a_preview_shows_of_a_file_that_is_changed_in_reading(tmp_path: Path) -> None:
+    plain = document("<p>Plain.</p>", "plain")
+    (tmp_path / "plain.xml").write_text(plain, encoding="utf-8")
+    (tmp_path / "half.xml").write_text("<TEI", encoding="utf-8")
+    declared = plain.replace("<TEI", '<!DOCTYPE TEI [<!ENTITY who "Anna">]><TEI', 1).replace("Plain", "&who;")
+    (tmp_path / "declared.xml").write_text(declared, encoding="utf-8")
+    told = {
+        name: changed_in_reading(tmp_path / f"{name}.xml", tmp_path, follow_links=False) for name in ("plain", "half")
+    }
+    assert told == {"plain": None, "half": None}
+    assert "<p>Anna.</p>" in (changed_in_reading(tmp_path / "declared.xml", tmp_path, follow_links=False) or "")

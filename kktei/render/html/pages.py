@@ -136,7 +136,7 @@ def make(
             given = page.context() if callable(page.context) else page.context
             task = frame.task(page, to_json(replace(given, path=page.path)), job, sheet)
             if job.live and page.document is not None and page.mode == "page":
-                _latest[page.document] = task
+                _latest[job.origin(page.document)] = task
             if (made := _kept_page(page, task.key, job, frame.theme)) is not None:
                 kept.append(made)
             else:
@@ -206,28 +206,32 @@ def dressed(site: Path) -> list[str]:
     return sorted(file.relative_to(site).as_posix() for file in (site / "assets").rglob("*.*"))
 
 
-def again(document: Path) -> tuple[str, bytes] | None:
+def again(document: Path, text: str | None = None) -> tuple[str, bytes] | None:
     """The page of a document as it is now, with what the site knew of it when it was made last: path and text.
 
-    None where a preview has not made it yet, or the file is no XML.
+    ``text`` is its TEI, where that is not what stands in the file.  None where a preview has not made it yet, or the
+    file is no XML.
     """
     task = _latest.get(document)
     if task is None:
         return None
     try:
-        return task.page.path, _themed(_transform(task.page, task)[0].encode(), task.theme)
+        made, _ = _transform(task.page if text is None else replace(task.page, text=text), task)
+        return task.page.path, _themed(made.encode(), task.theme)
     except KkteiError:
         return None  # the whole build that follows says why
 
 
-def titled(settings: Settings, wanted: Collection[str]) -> dict[str, bytes]:
+def titled(
+    settings: Settings, wanted: Collection[str], text: Callable[[Path], str | None] = lambda _: None
+) -> dict[str, bytes]:
     """The pages ``wanted`` of documents as they were made last, but with the edition's title of these settings."""
     found: dict[str, bytes] = {}
     named = {name: settings.text(f"edition.{name}") for name in ("title", "subtitle")}
     for document, task in list(_latest.items()):
         if task.page.path in wanted:
             _latest[document] = replace(task, site=json.dumps({**json.loads(task.site), **named}, ensure_ascii=False))
-            found |= dict([again(document) or (task.page.path, b"")])
+            found |= dict([again(document, text(document)) or (task.page.path, b"")])
     return {path: text for path, text in found.items() if text}
 
 
