@@ -121,6 +121,7 @@ class PartStart(Message, frozen=True, kw_only=True):
     before: int = 0  # pages
     labels: dict[str, str] = {}  # of pages that its cross references lead to
     asked: list[str] = []  # places that cross references lead to
+    repairs: dict[str, str] = {}  # that the part before found for documents of this one
     documents: list[ListedDocument] = []
     after: list[ContentsLine] = []
     marks: Pages = {}
@@ -132,6 +133,7 @@ class PartSettings(msgspec.Struct, frozen=True, kw_only=True):
     """What the template is told of a part (told.json)."""
 
     first: str
+    places: dict[str, int]  # of the documents, by which the files of their repairs are named
     chapter: bool
     before: int
     shift: int
@@ -209,6 +211,7 @@ class SetPart(Message, frozen=True, kw_only=True):
     seen: dict[str, int]  # of places that were laid out with the part and lie behind it, the page of the volume
     strays: list[Stray]
     repairs: dict[str, str]
+    ahead: dict[str, str] = {}  # repairs of documents behind the part
 
 
 class PartWritten(Message, frozen=True, kw_only=True):

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Self
 
 import typst
 from msgspec import structs
@@ -26,7 +27,8 @@ _PASSES = 25
 _TOGETHER = 12  # parts that one process sets
 _FINAL = 3  # the last of them, in which what cannot be helped is ended
 _PATIENCE = 4  # after twice as many passes a closer alone on a page is only reported
-_AHEAD = 5  # documents behind a part's own that are laid out at first; mostly one of them begins a page
+_AHEAD = 8  # documents at a part's end that are laid out at first: it ends before one of them that begins a page
+_FORGETTING = 2  # passes after which Typst is told to forget: to tell it takes time, what it keeps takes memory
 _NEAR = 3.0  # points below the top margin at which a heading still begins a page
 
 
@@ -40,6 +42,7 @@ class _Part:
     pad: bool = False
     shown: int = 0  # how many of its documents are laid out
     made: dict[str, str] = field(default_factory=dict)
+    written: dict[int | str, dict[str, str]] = field(default_factory=dict)  # the repairs that the files have
 
     def __post_init__(self) -> None:
         self.show(self.content.nominal + _AHEAD)
@@ -65,6 +68,11 @@ class _Part:
         return self.content.stems[: self.shown]
 
     @property
+    def places(self) -> dict[str, int]:
+        """The place of each document that it may hold."""
+        return {stem: at for at, stem in enumerate(self.content.stems)}
+
+    @property
     def is_whole(self) -> bool:
         """Whether all documents are laid out that the part may hold."""
         return self.shown == len(self.content.stems)
@@ -86,7 +94,7 @@ class _Part:
         )
         self.request = structs.replace(self.request, content=own)
         self.show(own.nominal + _AHEAD)
-        self.start, self.before = start, at
+        self.start, self.before, self.made = start, at, dict(start.repairs)
         # Before its own page the part has one; its first page is a left-hand or a right-hand one as in the volume.
         is_right = start.before % 2 == 0
         alone = (self.content.goes_on or not self.content.front) and not self.content.tail
@@ -97,6 +105,7 @@ class _Part:
         start, opening = self.start, self.content.front and not self.content.goes_on
         told = messages.PartSettings(
             first=f"{self.stems[0]}#" if self.stems else "",
+            places=self.places,
             chapter=bool(self.stems) and self.content.opens[0],
             before=start.before,
             shift=0 if opening else start.before - (2 if self.pad else 1),
@@ -112,7 +121,17 @@ class _Part:
         lines = [*self.content.head, *self.content.lines[: self.shown], *self.content.tail]
         (self.folder / "main.typ").write_text("\n".join([*lines, ""]), encoding="utf-8")
         (self.folder / "told.json").write_text(to_json(told), encoding="utf-8")
-        (self.folder / "repairs.json").write_text(to_json(self.made), encoding="utf-8")
+        self._write_repairs()
+
+    def _write_repairs(self) -> None:
+        """The repairs of each document in a file of its own, by its place; those of no document in one without."""
+        made: dict[int | str, dict[str, str]] = {"": {}} | {at: {} for at in range(self.shown)}
+        for target, remedy in self.made.items():
+            made.setdefault(self.places.get(target.partition("#")[0], ""), {})[target] = remedy
+        for at, some in made.items():
+            if self.written.get(at) != some:
+                (self.folder / f"repairs-{at}.json").write_text(to_json(some), encoding="utf-8")
+        self.written |= made
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +143,10 @@ class _PartPages:
     first: int
     end: int | None  # the place among the part's documents of the first that is not its own
     until: int | None  # its page; None where the part goes to its last page
+
+    def ending(self, at: int) -> Self:
+        """The same, with the end before the document at this place."""
+        return replace(self, end=at, until=self.places.documents[at].place.page)
 
 
 def compiler(part: _Part) -> typst.Compiler:
@@ -161,18 +184,36 @@ def _settled(part: _Part, typesetter: typst.Compiler) -> tuple[_PartPages, list[
         if _is_mirrored(part, layout):
             part.pad = not part.pad
         else:
-            found = _own(part, layout, strays(layout.marks))
-            more = _more(part, layout, found, turn, final=left < _FINAL)
+            layout, found, more = _ended(part, layout, turn, final=left < _FINAL)
             if more is not None and left:
                 part.made, turn = more, turn + 1
                 if layout.end is not None:  # what lies behind is asked for no more
                     part.show(layout.end + 1)
             elif layout.end is None and not part.is_whole:
-                part.show(len(part.content.stems))
+                part.show(part.shown + _AHEAD)
             else:
                 break
-        compositor.forget()
+        if (_PASSES - left) % _FORGETTING == 0:
+            compositor.forget()
     return layout, found
+
+
+def _ended(
+    part: _Part, layout: _PartPages, turn: int, *, final: bool
+) -> tuple[_PartPages, list[Stray], dict[str, str] | None]:
+    """The layout with the last of the part's ends before which all is right, what strays there, and no repairs.
+
+    Where there is no such end: with the last, and the repairs of the next pass.
+    """
+    astray = strays(layout.marks)
+    ends = _ends(part, layout.places) if part.stems else []
+    tried = []
+    for ended in [layout.ending(at) for at in reversed(ends)] or [layout]:
+        found = _own(part, ended, astray)
+        tried.append((ended, found, _more(part, ended, found, turn, final=final)))
+        if tried[-1][2] is None:
+            return tried[-1]
+    return tried[0]
 
 
 def _laid_out(part: _Part, typesetter: typst.Compiler) -> _PartPages:
@@ -182,9 +223,7 @@ def _laid_out(part: _Part, typesetter: typst.Compiler) -> _PartPages:
     if not part.stems:
         opens = part.content.front and not part.content.goes_on
         return _PartPages(places, marks, first := 1 if opens else begun, *_row(part, places, first))
-    first = places.documents[0].place.page
-    end = None if part.content.nominal == len(part.content.stems) else _end(part, places)
-    return _PartPages(places, marks, first, end, None if end is None else places.documents[end].place.page)
+    return _PartPages(places, marks, places.documents[0].place.page, None, None)
 
 
 def _row(part: _Part, places: LaidOut, first: int) -> tuple[int | None, int | None]:
@@ -205,13 +244,10 @@ def _is_mirrored(part: _Part, layout: _PartPages) -> bool:
     return wrong and bool(part.stems) and part.request.two_sided
 
 
-def _end(part: _Part, places: LaidOut) -> int | None:
-    """The first document behind the part's own that begins a page by itself."""
-    for at in _behind(part):
-        page = places.documents[at].place.page
-        if _begins(part, places, at) and _is_clean(part, places, at, page):
-            return at
-    return None
+def _ends(part: _Part, places: LaidOut) -> list[int]:
+    """The documents at the part's end that begin a page by themselves."""
+    pages = [document.place.page for document in places.documents]
+    return [at for at in _behind(part) if _begins(part, places, at) and _is_clean(part, places, at, pages[at])]
 
 
 def _behind(part: _Part) -> range:
@@ -280,7 +316,16 @@ def _told(part: _Part, layout: _PartPages, found: list[Stray], pages: int) -> me
         seen=_seen(places, layout.until, part.start.before - off),
         strays=[replace(s, page=s.page - off, call_page=s.call_page - off) for s in found],
         repairs={i: what for i, what in part.made.items() if not own or i.partition("#")[0] in own | behind},
+        ahead=_ahead(part, layout.end),
     )
+
+
+def _ahead(part: _Part, end: int | None) -> dict[str, str]:
+    """The repairs of what stands behind the part: the next one needs them, too, if it begins as that stands here."""
+    if end is None or not part.stems or part.made.get(part.stems[end], PAGE) not in (PAGE, PART):
+        return {}
+    behind = set(part.stems[end:])
+    return {i: what for i, what in part.made.items() if i.partition("#")[0] in behind and i != part.stems[end]}
 
 
 def _moved(heads: Sequence[Head], there: range) -> list[Head]:

@@ -15,13 +15,14 @@ from kktei.findings import Finding
 from kktei.project import data
 from kktei.render.contract import from_json
 from kktei.render.job import RenderJob
-from kktei.render.print import parted, parts, render_print, rows
+from kktei.render.print import parted, parts, portion, render_print, rows
+from kktei.render.print.checks import Marks
 from kktei.render.print.design import design
 from kktei.render.print.faces import FOLDERS
-from kktei.render.print.messages import PART_FILE, SetPart
+from kktei.render.print.messages import PART_FILE, PartContent, PartRequest, SetPart
 from kktei.render.print.parted import PartedSource
 from kktei.render.print.parts import Piece, windows
-from kktei.render.print.places import DocumentMark, DocumentPlace, PagePlace
+from kktei.render.print.places import DocumentMark, DocumentPlace, LaidOut, PagePlace
 from tests.render.print.conftest import make_job
 from tests.render.print.letters import volume
 from tests.render.print.pages import page_texts
@@ -242,3 +243,25 @@ def test_what_heads_and_lines_ask_for_does_not_hold_all_that_a_part_is_told() ->
     asked = re.findall(r"#let (?:shift|page-label|place-of)\(.*?\n(?=#let |\n)", source, re.DOTALL)
     assert len(asked) == 3
     assert not [body for body in asked if re.search(r"\btold\.", body)]
+
+
+def test_a_part_ends_before_what_still_needs_a_repair(tmp_path):
+    """Of the documents that begin a page the last one before which all is right; what is known goes to the next part."""
+    stems = [f"d{n}" for n in range(5)]
+    content = PartContent(head=[], stems=stems, opens=[False] * 5, lines=[""] * 5, nominal=1)
+    request = PartRequest(
+        content=content, root=str(tmp_path), name="p", fonts=[], top=50, two_sided=True, early=False, timestamp=0
+    )
+    marks = [DocumentMark(id=stem, number="", title="", short="", date="") for stem in stems]
+    documents = [DocumentPlace(m, PagePlace(n + 2, 0, 20 if n == 3 else 50)) for n, m in enumerate(marks)]
+    places = LaidOut(documents, [], [], [], {}, [], [], [], [], {})
+    layout = portion._PartPages(places, Marks([("d3#n", 5)], [("d3#n", 6)], []), 2, None, None)
+    part = portion._Part(request, made={"d1#p": "short", "d2": "open", "d4#p": "loose"})
+    ended, found, more = portion._ended(part, layout, 1, final=False)
+    assert (ended.end, ended.until, found, more) == (3, 5, [], None)
+    assert portion._ahead(part, 3) == {"d4#p": "loose"}
+    assert portion._ahead(part, 2) == {}, "what opens a heading moves what follows"
+    late = replace(layout, marks=Marks([("d0#n", 2)], [("d0#n", 3)], []))
+    ended, found, more = portion._ended(part, late, 1, final=False)
+    assert (ended.end, len(found)) == (4, 1)
+    assert more
