@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import quote, urlsplit
@@ -14,6 +15,9 @@ LISTED = "addresses.csv"  # on the site: those that it has
 REDIRECTS = "_redirects"  # on the site: former addresses, for hosts that send on what is asked for there
 COLUMNS = ("address", "shows", "known_by")  # of both
 _UNESCAPED = "/#-._~!$&'()*+,;=:@"
+_MANY = 400  # names that a register has before any of them is gathered
+_FEW = 3  # documents of a name that is
+_WRITING = {"sent", "received"}  # whoever does that has a page, with those whom he wrote to
 
 
 def page(name: str) -> str:
@@ -24,6 +28,15 @@ def page(name: str) -> str:
 def tei(name: str, *, plain: bool = False) -> str:
     """The TEI of that document; ``plain`` where it is offered as plain text."""
     return f"tei/documents/{name}.xml{'.txt' if plain else ''}"
+
+
+def gathered(names: Mapping[str, tuple[int, Collection[str]]]) -> set[str]:
+    """Which of the names of one register have no page of their own but stand together on common ones, by key.
+
+    Of each it is told in how many documents it is, and what its bearer does there.
+    """
+    few = {key for key, (documents, acts) in names.items() if documents <= _FEW and not _WRITING.intersection(acts)}
+    return few if len(names) >= _MANY else set()
 
 
 RECORDS = "records.json"  # of all documents, for reference managers: CSL-JSON

@@ -214,6 +214,22 @@ class Described:
     changes: tuple[TeiChange, ...] = ()
 
     @property
+    def bearers(self) -> Iterator[tuple[TeiAgent | TeiPlace, str, int]]:
+        """Everybody and every place of the journey and the making, what they did, and in which act of communication.
+
+        Where no journey is told, the authors sent it.
+        """
+        for exchange, act in enumerate(self.communications):
+            for step in act.steps:
+                yield from ((agent, agent.act, exchange) for agent in step.agents)
+                did = "copied" if (step.type, step.subtype) == ("received", "cc") else step.type
+                yield from ((place, did, exchange) for place in step.places)
+        for copy in self.copies:
+            yield from ((maker, maker.act or "role.other", 0) for maker in copy.makers)
+        if not self.communications:
+            yield from ((author, "sent", 0) for author in self.authors)
+
+    @property
     def changed(self) -> str:
         """The day of the last change that its history tells."""
         return max((change.when for change in self.changes), default="")

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
+from kktei.addresses import gathered
 from kktei.described import TeiAgent, TeiMention, TeiPlace
 from kktei.export.described import TeiDocument
 from kktei.export.edition import Edition
@@ -15,31 +16,25 @@ from kktei.files import within
 from kktei.identifiers import AUTHORITIES, bare
 from kktei.slugs import Slugs
 
-MANY, FEW = 300, 3  # from 400 names on the site gathers those of three documents at most; both count not quite alike
-_WRITING = {"sent", "received"}  # whoever did that has a page in any case
 _FOLDERS = {"person": "persons", "body": "bodies", "place": "places"}
 
 
 def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
     """``gnd.txt``, ``wikidata.txt`` …; none for a catalogue that no record has an identifier of."""
     times: Counter[str] = Counter()
-    kinds: dict[str, str] = {}
+    kinds = {record.key: record.kind for record in edition.records.values()}
     ids = {record.key: record.numbers for record in edition.records.values()}
-    names: dict[str, set[str]] = {kind: set() for kind in _FOLDERS}
-    writing: set[str] = set()
+    acts: dict[str, set[str]] = {}
     while (document := (yield)) is not None:
-        pointing = list(_pointing(document))
-        times.update({one.key for _, one in pointing})
-        writing.update(
-            a.key for act in document.communications for s in act.steps for a in s.agents if a.act in _WRITING
-        )
-        for kind, one in pointing:
-            names.setdefault(kind, set()).add(one.key)
-            if one.key not in edition.records and (same := edition.same(one)):
-                kinds.setdefault(one.key, kind)
-                ids.setdefault(one.key, tuple(same.items()))
-    few = {key for kind in _FOLDERS if len(names[kind]) >= MANY for key in names[kind] if times[key] <= FEW} - writing
-    pages = _pages(edition, kinds, few)
+        named = list(_named(document))
+        times.update({one.key for one, _, _ in named})
+        for one, kind, act in named:
+            acts.setdefault(one.key, set()).add(act)
+            kinds.setdefault(one.key, kind)
+            if one.key not in ids and (same := edition.same(one)):
+                ids[one.key] = tuple(same.items())
+    few = {key for kind in _FOLDERS for key in gathered({k: (times[k], acts[k]) for k in acts if kinds[k] == kind})}
+    pages = _pages(edition, {key: kinds[key] for key in ids}, few)
     for authority, about in AUTHORITIES.items():
         lines = []
         for key, page in pages.items():
@@ -53,25 +48,20 @@ def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
             missed.loss("persons, bodies and places without an identifier of a catalogue", key)
 
 
-def _pointing(document: TeiDocument) -> Iterator[tuple[str, TeiAgent | TeiPlace | TeiMention]]:
-    """Who and what a document names, with the kind: a name without a record may point to a catalogue itself."""
-    steps = [step for act in document.communications for step in act.steps]
-    makers = (maker for copy in document.copies for maker in copy.makers)
-    for agent in (*document.authors, *(a for step in steps for a in step.agents), *makers):
-        yield agent.kind, agent
-    for place in (place for step in steps for place in step.places):
-        yield "place", place
+def _named(document: TeiDocument) -> Iterator[tuple[TeiAgent | TeiPlace | TeiMention, str, str]]:
+    """Who and what a document names, with the kind and what was done: as the site's registers have them."""
+    for one, act, _ in document.bearers:
+        yield one, one.kind if isinstance(one, TeiAgent) else "place", act
     for mention in document.mentioned:
-        yield mention.kind, mention
+        yield mention, mention.kind, "mentioned"
 
 
-def _pages(edition: Edition, others: Mapping[str, str], few: Collection[str] = ()) -> dict[str, str]:
-    """The address of the page of each record and of ``others`` (kinds by key); as the site names its files.
+def _pages(edition: Edition, kinds: Mapping[str, str], few: Collection[str] = ()) -> dict[str, str]:
+    """The address of the page of each record or name with an identifier; as the site names its files.
 
-    Those of ``few`` may have none of their own: their address is that of the register.
+    Those of ``few`` have none of their own: their address is that of the register.
     """
     slugs = {kind: Slugs() for kind in _FOLDERS}
-    kinds = {record.key: record.kind for record in edition.records.values()} | dict(others)
     files = {key: slugs[kind].of(key) for key, kind in kinds.items() if kind in _FOLDERS}
     return {
         key: edition.addresses.whole(f"{_FOLDERS[kinds[key]]}/{'index' if key in few else name}.html")

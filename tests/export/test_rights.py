@@ -13,6 +13,7 @@ import pytest
 import xmlschema
 from lxml import etree
 
+from kktei import addresses
 from kktei.cache import Cache
 from kktei.config import Settings, check
 from kktei.described import Dated, TeiAgent, TeiCopy, TeiLevel, TeiMention
@@ -26,7 +27,6 @@ from kktei.export.reading import edition as shared_by
 from kktei.export.registry import PACKAGE
 from kktei.export.tables import TABLES
 from kktei.job import Job
-from kktei.render.html import gathered
 from kktei.tei import TEI
 from tests.export.test_receivers import SCHEMAS
 
@@ -115,17 +115,15 @@ def test_beacon_names_whom_documents_name(exported: Path, tmp_path: Path) -> Non
 
 def test_beacon_leads_to_the_register_where_the_site_gathers_names(tmp_path: Path) -> None:
     """Of many names those that few documents have and that wrote nothing have no page of their own."""
-    assert gathered._MANY > beacon.MANY
-    assert gathered._FEW == beacon.FEW
-    people = {f"pers.p{n}": record(f"pers.p{n}", {"gnd": "118638378"}) for n in range(gathered._MANY)}
+    people = {f"pers.p{n}": record(f"pers.p{n}", {"gnd": "118638378"}) for n in range(addresses._MANY)}
     mentioned = tuple(TeiMention(key, "person", "N", 1) for key in people)
     often = tuple(TeiMention(f"pers.p{n}", "person", "N", 1) for n in range(9))
     whole = Edition(settings("2026"), people, {}, 4)
     documents = [replace(DOCUMENT, mentioned=mentioned), *[replace(DOCUMENT, mentioned=often)] * 3]
     finish(beacon.write(whole, tmp_path, Missed()), *documents)
-    lines = (tmp_path / "gnd.txt").read_text("utf-8").splitlines()[-gathered._MANY :]
+    lines = (tmp_path / "gnd.txt").read_text("utf-8").splitlines()[-addresses._MANY :]
     pages = Counter(line.rpartition("/")[2] for line in lines)
-    assert pages.pop("index.html") == gathered._MANY - 9
+    assert pages.pop("index.html") == addresses._MANY - 9
     assert pages == {f"p{n}.html": 1 for n in range(9)}
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from kktei.described import Described, TeiAgent, TeiChange
+from kktei.described import Described, TeiAgent, TeiChange, TeiPlace
 from kktei.render.records import RegisterRecord
 
 
@@ -74,33 +74,16 @@ class DocumentEntry(Described):
 
 def in_rows(entry: DocumentEntry) -> DocumentEntry:
     """The entry with a row for everybody whom it names, instead of the steps and mentions."""
-    agents, places, named = tuple(_acting(entry)), tuple(_visited(entry)), tuple(_mentioned(entry))
-    return replace(entry, agents=agents, places=places, named=named, communications=(), mentioned=())
+    bearers = [_acting(*one) for one in entry.bearers]
+    agents, places = (tuple(r for r in bearers if (r.kind == "place") is place) for place in (False, True))
+    return replace(entry, agents=agents, places=places, named=tuple(_mentioned(entry)), communications=(), mentioned=())
 
 
-def _acting(entry: DocumentEntry) -> Iterator[EntryName]:
-    """Everybody in the journey and the making; where no journey is told, the authors sent it."""
-    for exchange, act in enumerate(entry.communications):
-        for step in act.steps:
-            yield from (_agent(agent, agent.act, exchange) for agent in step.agents)
-    for copy in entry.copies:
-        yield from (_agent(maker, maker.act or "role.other", 0) for maker in copy.makers)
-    if not entry.communications:
-        yield from (_agent(author, "sent", 0) for author in entry.authors)
-
-
-def _agent(agent: TeiAgent, act: str, exchange: int) -> EntryName:
-    name, heading = ("", "") if agent.several else (agent.name, agent.heading)  # the name of two is nobody's own
-    return EntryName(key=agent.key, kind=agent.kind, name=name, act=act, heading=heading, exchange=exchange)
-
-
-def _visited(entry: DocumentEntry) -> Iterator[EntryName]:
-    """The places of the journey."""
-    for exchange, act in enumerate(entry.communications):
-        for step in act.steps:
-            did = "copied" if (step.type, step.subtype) == ("received", "cc") else step.type
-            for place in step.places:
-                yield EntryName(key=place.key, kind="place", name=place.name, act=did, exchange=exchange)
+def _acting(one: TeiAgent | TeiPlace, act: str, exchange: int) -> EntryName:
+    if isinstance(one, TeiPlace):
+        return EntryName(key=one.key, kind="place", name=one.name, act=act, exchange=exchange)
+    name, heading = ("", "") if one.several else (one.name, one.heading)  # the name of two is nobody's own
+    return EntryName(key=one.key, kind=one.kind, name=name, act=act, heading=heading, exchange=exchange)
 
 
 def _mentioned(entry: DocumentEntry) -> Iterator[EntryName]:

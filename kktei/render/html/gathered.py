@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
+from kktei import addresses
 from kktei.render.html import rows
 from kktei.render.html.given import GatheredContext
 from kktei.render.html.index import FOLDERS, Index, RegisterEntry
@@ -12,20 +13,17 @@ from kktei.render.html.pages import SitePage
 from kktei.render.html.parts import CategoryLabel
 from kktei.wording import in_ascii
 
-_MANY = 400  # names that a register has before any of them is gathered
-_FEW = 3  # documents of a name that is
 _ON_A_PAGE = 60  # of them, as far as their beginnings tell them apart
 _LONGEST = 4  # letters that names have alike to stand on one page
 _OWN = {"repository", "printed"}  # kinds whose pages are others'
-_WRITING = {"sent", "received"}  # whoever does that has a page, with those whom he wrote to
 
 
 def gather(index: Index) -> None:
     """Give those names of large registers that few documents have their places on common pages."""
     for kind, folder in FOLDERS.items():
         names = index.of_kind(kind) if kind not in _OWN else []
-        few = [name for name in names if len(name.documents) <= _FEW and not name.uses.keys() & _WRITING]
-        for beginning, alike in _parts(few if len(names) >= _MANY else [], 1):
+        few = addresses.gathered({name.key: (len(name.documents), name.uses) for name in names})
+        for beginning, alike in _parts([name for name in names if name.key in few], 1):
             for name in alike:
                 slug = name.path.rpartition("/")[2].removesuffix(".html")
                 anchor = f"x-{slug}" if slug.startswith("k-") else slug  # the page's own ids begin so

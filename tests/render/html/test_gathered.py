@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from kktei import addresses
 from kktei.addresses import PublishedAddress
 from kktei.render.html import gathered, site
 from kktei.render.html.index import Index, RegisterEntry
@@ -23,7 +24,7 @@ def named(key: str, order: str, *, role: str = "mentioned", documents: int = 1) 
 @pytest.fixture
 def large(monkeypatch: pytest.MonkeyPatch) -> None:
     """A few names are many."""
-    monkeypatch.setattr(gathered, "_MANY", 2)
+    monkeypatch.setattr(addresses, "_MANY", 2)
 
 
 def placed(*names: RegisterEntry) -> dict[str, str]:
