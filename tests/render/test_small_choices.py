@@ -119,6 +119,36 @@ def test_parts_of_a_verse_follow_each_other() -> None:
     assert said("tei/styles", {"n": "//t:l!string(count(k:parts-before(.)))"}, tei(verse)) == {"n": "0 1 2 0 0 1"}
 
 
+def test_what_held_only_notes_goes_with_them_and_an_entry_on_the_header_stays() -> None:
+    back = '<back><div><noteGrp><note target="#p1">n</note></noteGrp></div></back>'
+    entries = '<listApp><app from="#t" to="#t"><lem>T</lem><rdg>t</rdg></app></listApp>'
+    header = '<fileDesc><titleStmt><title xml:id="t">T</title></titleStmt></fileDesc>'
+    asked = {"left": "k:placed(/)//t:text//*!name()", "entry": "k:placed(/)//t:app!name(..)"}
+    text = tei(f'<p xml:id="p1">a</p><p/>{entries}', header).replace("</body>", f"</body>{back}")
+    assert said("reading", asked, text) == {"left": "body p note p listApp app lem rdg", "entry": "listApp"}
+
+
+def test_a_zone_is_called_by_its_first_words_as_far_as_sixty_signs() -> None:
+    line = "abcd " * 11 + "abcde"
+    assert len(line) == 60
+    words = {line: line, f"{line}f": "abcd " * 11 + "…", f"{line} abcd": "abcd " * 11 + "…"}
+    body = "".join(f'<seg facs="#z{n}">{text}</seg>' for n, text in enumerate(words))
+    zones = "".join(f'<zone xml:id="z{n}"/>' for n in range(len(words)))
+    found = said("html", {"n": "//t:zone!(k:zone-words(.)||'/')"}, tei(f"<p>{body}</p>", beside=zones))["n"]
+    assert found.rstrip("/").split("/ ") == list(words.values())
+
+
+def test_a_witness_has_the_readings_of_its_own_that_the_text_has_not() -> None:
+    """Each is asked of the entry that it stands in, also within a reading; what a note quotes is not counted."""
+    inner = '<app><lem wit="#B">very</lem><rdg wit="#C">quite</rdg></app>'
+    outer = f'<app><lem wit="#A">x</lem><rdg wit="#B">so {inner}</rdg></app>'
+    quoted = '<note><app><lem wit="#A">y</lem><rdg wit="#C">z</rdg></app></note>'
+    listed = "".join(f'<witness xml:id="{siglum}"/>' for siglum in "ABC")
+    header = f"<fileDesc><sourceDesc><listWit>{listed}</listWit></sourceDesc></fileDesc>"
+    asked = {"n": "//t:witness!string(count(k:variants-of(.)))"}
+    assert said("html", asked, tei(f"<p>{outer}{quoted}</p>", header)) == {"n": "0 1 1"}
+
+
 @pytest.mark.parametrize("other", ["note", "pb", "cb", "gb"])
 def test_the_number_of_a_note_or_a_page_is_no_place_of_an_entry(other: str) -> None:
     note = f'<p n="1">a word <{other} n="1"/></p>'
