@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from kktei.config import Settings
 from kktei.encode import authorities
 from kktei.encode.authorities.named import others_of
 from kktei.encode.names import Naming
-from kktei.model import Document, DocumentId, EditorFact, Position, Record
+from kktei.model import Document, DocumentId, EditorFact, Found, Position, Record
 
 _BY_HAND = b"""<?xml version='1.0' encoding="UTF-8"?>
 <!-- before everything -->
@@ -128,6 +129,8 @@ def test_nobody_is_both_sides_of_a_letter_and_a_surname_alone_is_led_with_care(
     persons = tei.parse(grown, "x").iterfind(".//{*}person")
     assert [" ".join(tei.text_of(name) for name in p.iterfind("{*}persName")) for p in persons] == people
     assert [f.code for f in found] == codes
+    marks = [(n.get("cert"), n.get("evidence")) for n in tei.parse(grown, "x").iterfind(".//{*}persName[@evidence]")]
+    assert marks == [("medium", "conjecture")] * ("E018" in codes), "promise 3: what is inferred is marked so"
     again, _ = authorities.grow(grown, documents, settings)
     assert again == grown
     for document in documents:
@@ -136,6 +139,16 @@ def test_nobody_is_both_sides_of_a_letter_and_a_surname_alone_is_led_with_care(
             for agent in document.heading.named
         ]
         assert len({*refs}) == len(refs) or refs == [None, None]
+
+
+def test_whom_other_words_than_the_name_mean_is_marked_as_inferred(settings: Settings) -> None:
+    """Promise 3: "the Same" is somebody whom a heading before named."""
+    grown, _ = authorities.grow(None, _documents("Source: X Papers. Drafted by Ada Winter."), settings)
+    named = parse.parse_head("Ada Winter to Jonas Berg").named[0]
+    naming = Naming(authorities.load(grown), None)
+    told = [naming.attributes(who) for who in (named, replace(named, wording="the Same", found=Found.INFERRED))]
+    assert [(said.get("cert"), said.get("evidence")) for said in told] == [(None, None), ("medium", "conjecture")]
+    assert told[0]["ref"] == told[1]["ref"]
 
 
 def test_initials_make_no_record(settings: Settings) -> None:
