@@ -121,7 +121,6 @@ class PartStart(Message, frozen=True, kw_only=True):
     before: int = 0  # pages
     labels: dict[str, str] = {}  # of pages that its cross references lead to
     asked: list[str] = []  # places that cross references lead to
-    repairs: dict[str, str] = {}  # that the part before found for documents of this one
     documents: list[ListedDocument] = []
     after: list[ContentsLine] = []
     marks: Pages = {}
@@ -211,7 +210,6 @@ class SetPart(Message, frozen=True, kw_only=True):
     seen: dict[str, int]  # of places that were laid out with the part and lie behind it, the page of the volume
     strays: list[Stray]
     repairs: dict[str, str]
-    ahead: dict[str, str] = {}  # repairs of documents behind the part
 
 
 class PartWritten(Message, frozen=True, kw_only=True):

@@ -157,7 +157,7 @@ def _end(process: Typesetter) -> None:
 
 def _main(run: _Run) -> Iterator[Placed]:
     """The documents' parts, with the pages before each."""
-    before, first, ahead = 0, 0, dict[str, str]()
+    before, first = 0, 0
     run.order.clear()
     for number, window in enumerate(run.windows):
         if first >= window.nominal:
@@ -169,12 +169,11 @@ def _main(run: _Run) -> Iterator[Placed]:
             before=before,
             labels=_labels(run, window, first),
             asked=[name for stem in _stems(run, window) for name in run.asked.get(stem, ())],
-            repairs=ahead,
         )
         told = _part(run, window.name, _content(run, window), start, run.windows[number + 1 :])
         run.now |= parts.labels({}, [(before, told)])
         yield before, told
-        before, ahead = before + told.pages, told.ahead
+        before += told.pages
         first = len(run.source.pieces) if told.next is None else window.begin + told.next
         run.ends[window.name] = first
 

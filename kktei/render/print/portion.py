@@ -94,7 +94,7 @@ class _Part:
         )
         self.request = structs.replace(self.request, content=own)
         self.show(own.nominal + _AHEAD)
-        self.start, self.before, self.made = start, at, dict(start.repairs)
+        self.start, self.before = start, at
         # Before its own page the part has one; its first page is a left-hand or a right-hand one as in the volume.
         is_right = start.before % 2 == 0
         alone = (self.content.goes_on or not self.content.front) and not self.content.tail
@@ -203,17 +203,16 @@ def _ended(
 ) -> tuple[_PartPages, list[Stray], dict[str, str] | None]:
     """The layout with the last of the part's ends before which all is right, what strays there, and no repairs.
 
-    Where there is no such end: with the last, and the repairs of the next pass.
+    Where there is no such end: with the first, and the repairs of the next pass, of which none is for what lies behind.
     """
     astray = strays(layout.marks)
     ends = _ends(part, layout.places) if part.stems else []
-    tried = []
     for ended in [layout.ending(at) for at in reversed(ends)] or [layout]:
         found = _own(part, ended, astray)
-        tried.append((ended, found, _more(part, ended, found, turn, final=final)))
-        if tried[-1][2] is None:
-            return tried[-1]
-    return tried[0]
+        more = _more(part, ended, found, turn, final=final)
+        if more is None:
+            break
+    return ended, found, more
 
 
 def _laid_out(part: _Part, typesetter: typst.Compiler) -> _PartPages:
@@ -316,16 +315,7 @@ def _told(part: _Part, layout: _PartPages, found: list[Stray], pages: int) -> me
         seen=_seen(places, layout.until, part.start.before - off),
         strays=[replace(s, page=s.page - off, call_page=s.call_page - off) for s in found],
         repairs={i: what for i, what in part.made.items() if not own or i.partition("#")[0] in own | behind},
-        ahead=_ahead(part, layout.end),
     )
-
-
-def _ahead(part: _Part, end: int | None) -> dict[str, str]:
-    """The repairs of what stands behind the part: the next one needs them, too, if it begins as that stands here."""
-    if end is None or not part.stems or part.made.get(part.stems[end], PAGE) not in (PAGE, PART):
-        return {}
-    behind = set(part.stems[end:])
-    return {i: what for i, what in part.made.items() if i.partition("#")[0] in behind and i != part.stems[end]}
 
 
 def _moved(heads: Sequence[Head], there: range) -> list[Head]:

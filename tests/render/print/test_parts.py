@@ -246,7 +246,7 @@ def test_what_heads_and_lines_ask_for_does_not_hold_all_that_a_part_is_told() ->
 
 
 def test_a_part_ends_before_what_still_needs_a_repair(tmp_path):
-    """Of the documents that begin a page the last one before which all is right; what is known goes to the next part."""
+    """Of the documents that begin a page the last one before which all is right, or the first: no repair is made behind."""
     stems = [f"d{n}" for n in range(5)]
     content = PartContent(head=[], stems=stems, opens=[False] * 5, lines=[""] * 5, nominal=1)
     request = PartRequest(
@@ -256,12 +256,10 @@ def test_a_part_ends_before_what_still_needs_a_repair(tmp_path):
     documents = [DocumentPlace(m, PagePlace(n + 2, 0, 20 if n == 3 else 50)) for n, m in enumerate(marks)]
     places = LaidOut(documents, [], [], [], {}, [], [], [], [], {})
     layout = portion._PartPages(places, Marks([("d3#n", 5)], [("d3#n", 6)], []), 2, None, None)
-    part = portion._Part(request, made={"d1#p": "short", "d2": "open", "d4#p": "loose"})
+    part = portion._Part(request)
     ended, found, more = portion._ended(part, layout, 1, final=False)
     assert (ended.end, ended.until, found, more) == (3, 5, [], None)
-    assert portion._ahead(part, 3) == {"d4#p": "loose"}
-    assert portion._ahead(part, 2) == {}, "what opens a heading moves what follows"
     late = replace(layout, marks=Marks([("d0#n", 2)], [("d0#n", 3)], []))
     ended, found, more = portion._ended(part, late, 1, final=False)
-    assert (ended.end, len(found)) == (4, 1)
+    assert (ended.end, len(found)) == (1, 1)
     assert more
