@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 import threading
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from kktei.job import sha256
 from kktei.project import Project
 from kktei.publish import Staging, listed, one_build_at_a_time, prepare, stands
 from kktei.publish import staging as module
+from kktei.publish.exchange import exchange
 
 
 @pytest.fixture
@@ -31,6 +34,30 @@ def test_published_results_replace_the_old_and_keep_other_parts(project: Project
     assert (project.output / "html" / "index.html").read_text() == "new"
     assert (project.output / "print" / "screen.pdf").read_text() == "old"
     assert not list(project.root.glob(".output.*"))
+
+
+def test_at_every_moment_all_results_are_the_old_or_the_new(project: Project) -> None:
+    """Promise 5, looked at with every call of a function; where the system cannot swap, :func:`prepare` mends it."""
+    for name in ("one", "two"):
+        (project.root / name).mkdir()
+    swaps = exchange(project.root / "one", project.root / "two")
+    files = [project.output / "html" / "index.html", project.output / "print" / "screen.pdf"]
+    seen: list[list[str]] = []
+
+    def look(*_: object) -> None:
+        seen.append([file.read_text() if file.exists() else "" for file in files])
+
+    with Staging(project) as staging:
+        for name, file in (("html", "index.html"), ("print", "screen.pdf")):
+            (staging.part(name) / file).write_text("new")
+        before = sys.getprofile()
+        sys.setprofile(look)
+        try:
+            staging.publish()
+        finally:
+            sys.setprofile(before)
+    stood = [what for what, _ in groupby(seen)]
+    assert stood == ([["old"] * 2, ["new"] * 2] if swaps else [["old"] * 2, [""] * 2, ["new"] * 2])
 
 
 def test_a_failed_run_leaves_the_old_results(project: Project) -> None:
