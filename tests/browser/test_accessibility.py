@@ -220,3 +220,19 @@ def test_languages_of_parts_are_marked(page: Page, served: str) -> None:
     page.goto(f"{served}/documents/d096.html")
     assert page.locator("html").get_attribute("lang") == "en"
     assert page.locator(".text").get_attribute("lang") == "en"
+
+
+def test_paper_has_what_screens_fold_away_and_draw_behind(page: Page, served: str) -> None:
+    page.emulate_media(media="print")
+    page.goto(f"{served}/documents/d093.html")
+    expect(page.locator(".relations li").first).to_be_visible()
+    dots = "getComputedStyle(document.querySelector('.step'), '::before').printColorAdjust"
+    assert page.evaluate(dots) == "exact"
+    assert page.locator("h1 .name").first.evaluate("e => getComputedStyle(e).textDecorationLine") == "none"
+
+
+def test_a_colophon_of_links_alone_and_an_index_leave_no_paper_empty(page: Page, letters: Site) -> None:
+    page.emulate_media(media="print")
+    page.goto(f"{letters.folder.as_uri()}/places/index.html")
+    assert page.locator(".colophon").evaluate("e => getComputedStyle(e).breakBefore") == "auto"
+    assert page.locator(".colophon").is_visible() == bool(page.locator(".colophon p").first.text_content())

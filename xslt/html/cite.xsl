@@ -90,9 +90,12 @@
           type="{k:tei-type()}">TEI</a>
       </p>
       <xsl:for-each select="k:licences(/)">
+        <xsl:variable name="words" as="xs:string" select="k:licence-words(.)"/>
+        <xsl:variable name="short" as="xs:string?" select="$words[string-length() le 150]"/>
         <p class="licence">{k:t('cite.licence')}: <xsl:choose><xsl:when test="k:is-web(@target)">
-          <a href="{@target}" rel="license">{(k:licence-words(.)[. != ''], @target)[1]}</a></xsl:when>
-          <xsl:otherwise>{k:licence-words(.)}</xsl:otherwise></xsl:choose></p>
+          <xsl:text>{$words[not(. = $short)]} </xsl:text><!-- not a link of many lines -->
+          <a href="{@target}" rel="license">{($short[. != ''], @target)[1]}</a></xsl:when>
+          <xsl:otherwise>{$words}</xsl:otherwise></xsl:choose></p>
       </xsl:for-each>
       <p class="hint">{k:t('cite.paragraphs')}</p>
       <xsl:if test="not($k:context?section)"><p class="to-compare">

@@ -73,7 +73,9 @@
             <xsl:if test="not($options?search = false())"><xsl:attribute name="data-pagefind-body"/></xsl:if>
             <xsl:comment>k-main</xsl:comment>
           </main>
-          <footer class="colophon"><xsl:sequence select="k:colophon($up)"/></footer>
+          <footer class="colophon{' house'[not(k:says-whose())]}">
+            <xsl:sequence select="k:colophon($up)"/>
+          </footer>
         </body>
       </html>
     </xsl:variable>
@@ -112,6 +114,11 @@
           <xsl:attribute name="aria-current">page</xsl:attribute></xsl:if>{k:t('nav.' || ?text)}</a></li>
       </xsl:for-each>
     </ul>
+  </xsl:function>
+
+  <!-- Whether a colophon has more than links within the site, which are nothing on paper. -->
+  <xsl:function name="k:says-whose" as="xs:boolean">
+    <xsl:sequence select="$k:site ! (?editors?*, ?publisher, ?date, ?licence_name, ?licence) != ''"/>
   </xsl:function>
 
   <xsl:function name="k:colophon" as="element()*">

@@ -10,10 +10,12 @@
   <xsl:template name="k:stemma" as="element()?">
     <xsl:variable name="all" as="element()*" select="k:descended(/)"/>
     <xsl:variable name="spots" as="map(xs:string, map(xs:string, xs:double))" select="k:stemma-spots(/)"/>
+    <xsl:variable name="width" as="xs:double" select="max(($spots?*?x, 0)) + 60"/>
     <xsl:if test="count($all) ge 3"><!-- of two the words say as much -->
       <figure class="stemma">
         <svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="k-stemma-title"
-          aria-describedby="k-stemma-words" viewBox="0 0 {max($spots?*?x) + 60} {max($spots?*?y) + 24}">
+          aria-describedby="k-stemma-words" width="{round(1.4 * $width)}"
+          viewBox="0 0 {$width} {max($spots?*?y) + 24}"><!-- its letters are as large as those of the page -->
           <title id="k-stemma-title">{k:t('stemma.title')}</title>
           <desc id="k-stemma-words">{k:stemma-words(/)}</desc>
           <defs><marker id="k-arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7"

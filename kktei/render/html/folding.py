@@ -40,16 +40,16 @@ _BLOCKS = frozenset({
     "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "title",
     "tr", "ul",
 })  # fmt: skip
-_BLOCK_TAG = re.compile(rf"(?=</?(?:{'|'.join(sorted(_BLOCKS))})[\s>/])")
+_BLOCK_TAG = re.compile(r"(</(?:NAMES)\s*>)|(?=<(?:NAMES)[\s>/])".replace("NAMES", "|".join(sorted(_BLOCKS))))
 
 
 def apart(page: str) -> str:
-    """A page with a blank at each edge of a block.
+    """A page with a blank before and after each block.
 
     Pagefind glues what stands in terms, heads of tables, captions and quotations to what follows them, so that such
-    words are not found.
+    words are not found.  Within a block no blank is put at the end: there Pagefind puts the full stop of a heading.
     """
-    return _BLOCK_TAG.sub(" ", page)
+    return _BLOCK_TAG.sub(r"\1 ", page)
 
 
 @lru_cache(maxsize=50_000)

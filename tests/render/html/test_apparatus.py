@@ -93,6 +93,7 @@ def test_the_stemma_stands_in_order_and_is_told_in_words(page: Made) -> None:
     whole = page(foreign("<p>a</p>", "ABCD", relations))
     svg = whole.find(".//figure[@class='stemma']/svg")
     assert svg.get("role") == "img"
+    assert float(svg.get("width")) < 1.5 * float(svg.get("viewbox").split()[2])  # however wide the page is
     assert svg.find("desc").text == ("B has the same text as A; C has the same text as B; D has the same text as A")
     level = {t.text: float(t.get("y")) for t in svg.iterfind("text") if t.get("class") is None}
     assert level["A"] < level["B"] == level["D"] < level["C"]
@@ -187,3 +188,13 @@ def test_a_line_of_verse_is_set_in_and_no_language_is_claimed(page: Made) -> Non
         ["l"],
     ]
     assert all('"inLanguage":""' not in (script.text or "") for script in whole.iter("script"))
+
+
+@pytest.mark.parametrize("times", [1, 20])
+def test_a_licence_of_many_lines_is_no_link_as_a_whole(page: Made, times: int) -> None:
+    words, address = " ".join(["Use it freely."] * times), "https://example.org/l"
+    given = f'<availability><licence target="{address}">{words}</licence></availability></publicationStmt>'
+    told = page(foreign("<p>a</p>").replace("<p/></publicationStmt>", f"<publisher>P</publisher>{given}"))
+    licence = told.find(".//p[@class='licence']")
+    assert said(licence.find("a")) == (words if times == 1 else address)
+    assert words in said(licence)

@@ -62,3 +62,11 @@ def test_words_of_blocks_side_by_side_are_words_of_their_own() -> None:
     fragment = next(gzip.decompress(data) for name, data in files.items() if name.endswith("pf_fragment"))
     content = json.loads(fragment[fragment.index(b"{") :])["content"]
     assert re.findall(r"\w+", content) == ["T", *(f"{at}{name}" for name in blocks for at in "xy")]
+
+
+def test_a_heading_ends_with_a_full_stop_in_excerpts() -> None:
+    words = "<h2>Source note</h2><p>Source: A</p><dl><dt>b</dt><dd>c</dd></dl>"
+    page = f'<html lang="en"><body data-pagefind-body>{words}</body></html>'
+    files = pagefind.index([("a.html", apart(page))], "en")
+    fragment = next(gzip.decompress(data) for name, data in files.items() if name.endswith("pf_fragment"))
+    assert json.loads(fragment[fragment.index(b"{") :])["content"].startswith("Source note. Source: A. b c")

@@ -93,6 +93,7 @@
     try { history.replaceState(null, "", `${held.size ? `?${held}` : location.pathname}${location.hash}`); } catch { /* it just does not stand there */ }
   }
   place.addEventListener("input", filter);
+  window.addEventListener("beforeprint", () => show(found.length)); // paper has all that was found
 
   // ---- sorting: the heading of a column is a button ----
   const keys = { number: (r) => Number.parseInt(r.cells.number, 10) || 0, date: (r) => r.from || r.to || "9999" };
