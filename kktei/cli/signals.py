@@ -21,16 +21,19 @@ _UNDONE = 70  # exit codes from here on: work was broken off
 
 def _stop(number: int, frame: FrameType | None) -> None:
     _heard.append(number)  # the number may be lost on the way: libraries raise a KeyboardInterrupt of their own
-    if _is_loading(frame):
+    if _is_swallowing(frame):
         _stop_soon(number)
     else:
         raise KeyboardInterrupt(number)  # no subclass: subprocess waits for children on any other exception
 
 
-def _is_loading(frame: FrameType | None) -> bool:
-    """While a module is loaded, Python and compiled modules drop an exception or make another one of it."""
+def _is_swallowing(frame: FrameType | None) -> bool:
+    """While a module is loaded, Python and compiled modules drop an exception or make another one of it.
+
+    So does the hook for what cannot be raised, where the signal that it gives again comes before its end.
+    """
     while frame is not None:
-        if frame.f_code.co_filename == _LOADING:
+        if frame.f_code.co_filename == _LOADING or frame.f_code is _not_raised.__code__:
             return True
         frame = frame.f_back
     return False

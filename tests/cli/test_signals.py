@@ -130,6 +130,21 @@ def test_no_signal_is_lost_where_nothing_can_be_raised(code: str, capfd: pytest.
     assert capfd.readouterr().err == ""
 
 
+def test_no_signal_is_lost_that_is_given_again_before_the_hook_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    soon, once = signals._stop_soon, [True]  # as on a slow machine
+
+    def at_once(number: int) -> None:
+        if once.pop() if once else False:
+            signal.raise_signal(number)
+        else:
+            soon(number)
+
+    monkeypatch.setattr(signals, "_stop_soon", at_once)
+    with pytest.raises(KeyboardInterrupt):
+        _within(lambda: exec(_at_once(_UNRAISABLE["del"], signal.SIGTERM), {"signal": signal}))  # noqa: S102
+    assert signals.exit_code() == 128 + signal.SIGTERM
+
+
 def _within(work: Callable[[], object]) -> None:
     with signals.ended_in_order():
         work()
