@@ -1,5 +1,6 @@
 """Pictures that lie beside the TEI: what kind they are, how large, and under which name they are published."""
 
+import base64
 import hashlib
 import io
 import re
@@ -27,6 +28,10 @@ _ENDS = {"png": b"IEND", "jpg": b"\xff\xd9"}
 _SVG = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<!DOCTYPE svg[^>\[]*>\s*)*<svg[\s>]", re.S
 )
+_HELD = re.compile(rb"data:image/jpe?g;base64,([A-Za-z0-9+/=\s]+)")
+# Of a JPEG: a marker, the length behind it, and, where it begins a frame, the number of components.
+_SEGMENT = re.compile(rb"\xff+([^\xff])(..)(?:.{5}(.))?", re.S)
+_FRAMES = {bytes([n]) for n in range(0xC0, 0xD0)} - {b"\xc4", b"\xc8", b"\xcc"}
 # By the ending of a name: media types as IANA has them.
 MEDIA_TYPES = {"jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "gif": "image/gif",
                "svg": "image/svg+xml", "webp": "image/webp",
@@ -49,6 +54,13 @@ class Picture:
     def name(self) -> str:
         """Its path in a product: the same picture has the same one, wherever it is shown."""
         return f"{FOLDER}/{hashlib.sha256(self.raw).hexdigest()[:20]}.{self.kind}"
+
+    @property
+    def has_inks(self) -> bool:
+        """Whether its colours are a press's (CMYK), as only a JPEG's can be, also one that a drawing holds."""
+        if self.kind == "svg":
+            return any(_four(_decoded(found[1])) for found in _HELD.finditer(self.raw))
+        return self.kind == "jpg" and _four(self.raw)
 
 
 def picture(at: Path, root: Path, url: str) -> Picture:
@@ -84,6 +96,23 @@ def _kinds(raw: bytes) -> Iterator[str]:
     yield from (kind for start, kind in _BOXED.items() if raw[8:12] == start or raw[4:12] == start)
     if _SVG.match(raw[:4000]):
         yield "svg"
+
+
+def _four(raw: bytes) -> bool:
+    """Whether the frame of a JPEG has four components."""
+    at = 2
+    while frame := _SEGMENT.match(raw, at):
+        if frame[1] in _FRAMES:
+            return frame[3] == b"\4"
+        at = frame.start(2) + int.from_bytes(frame[2])
+    return False
+
+
+def _decoded(held: bytes) -> bytes:
+    try:
+        return base64.b64decode(held)
+    except ValueError:
+        return b""
 
 
 def _drawing(raw: bytes) -> tuple[int, int]:

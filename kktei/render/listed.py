@@ -67,6 +67,7 @@ class ListedFacts:
 
     stem: str
     number: str
+    title: str  # short: what readers know it by where it has no number
     witnesses: tuple[ListedWitness, ...]
     names: tuple[ListedName, ...]
     signs: tuple[str, ...]

@@ -32,7 +32,8 @@ _MENTIONS = re.compile(
 class Medium:
     """A product: its name for readers, the kinds of picture that it takes, the room for one in millimetres.
 
-    ``dots`` is what a millimetre is reckoned by where the TEI gives no width; ``press`` whether they are checked.
+    ``dots`` is what a millimetre is reckoned by where the TEI gives no width; ``press`` whether they are checked, and
+    inks are refused.
     """
 
     called: str
@@ -126,6 +127,8 @@ def _taken(at: Path, root: Path, url: str, medium: Medium) -> Picture:
         raise InputError(f"the {medium.called} takes {kinds}, and this is {shown.kind.upper()}")
     if not shown.width or not shown.height:
         raise InputError("its width and height cannot be read")
+    if medium.press and shown.has_inks:  # no PDF/A has such beside calibrated colours: it would cost the document
+        raise InputError("its colours are those of a press (CMYK); save it as RGB")
     return shown
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pikepdf
@@ -16,7 +17,7 @@ from PIL import Image
 from kktei.findings import Finding
 from kktei.render.docx.word import render_docx
 from kktei.render.epub import render_epub
-from kktei.render.plates import Medium, _wanted, plates
+from kktei.render.plates import Medium, _wanted, frontispiece, plates
 from kktei.render.print import render_print
 from kktei.render.print.conformance import faults
 from tests.render.print.conftest import make_job, profile
@@ -153,6 +154,26 @@ def test_only_what_the_edition_asks_for_is_read(
     found = plates(job, Medium("book", ("jpg",), 110, 170))
     assert [url.removeprefix("img/").removesuffix(".jpg") for url in found.rows.get(document, {})] == shown
     assert bool(found.told(job).pictures) == bool(shown)
+
+
+@pytest.mark.parametrize("progressive", [False, True])
+@pytest.mark.parametrize(("mode", "taken"), [("CMYK", False), ("RGB", True), ("L", True)])
+def test_pictures_in_inks_cost_the_book_nothing_but_themselves(
+    tmp_path: Path, mode: str, taken: bool, progressive: bool
+) -> None:
+    document = letter(tmp_path / "tei")
+    lake, drawing = tmp_path / "tei" / "img" / "lake.jpg", tmp_path / "tei" / "img" / "map.svg"
+    Image.new(mode, (90, 60)).save(lake, progressive=progressive)
+    held = f"<image href='data:image/jpeg;base64,{base64.b64encode(lake.read_bytes()).decode()}'/></svg>"
+    drawing.write_text(drawing.read_text().replace("</svg>", held))
+    job = make_job(tmp_path / "out", [document], pictures={"frontispiece": "img/lake.jpg"})
+    book = Medium("book", ("jpg", "svg"), 110, 170, press=True)
+    found = plates(job, book)
+    frontispiece(job, book, found)
+    told = [f.message.split()[0] for f in found.findings if f.code == "P020" and "CMYK); save it as RGB" in f.message]
+    assert told == ([] if taken else ["img/lake.jpg", "img/map.svg", "img/lake.jpg"])
+    assert (found.frontispiece is not None) == taken
+    assert "img/lake.jpg" in plates(job, replace(book, press=False)).rows[document], "others show them"
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,8 @@
     <xsl:sequence select="map {
       'stem': $stem,
       'number': k:number($document),
+      'title': k:shortened(string(($document/*/teiHeader/fileDesc/titleStmt/title[@type = 'short']/k:words(.),
+      k:heading-text($document))[. != ''][1]), 60),
       'witnesses': array { k:copies($document) ! k:witness-facts(.) },
       'names': array { k:named($document) },
       'signs': array { distinct-values(($text//* except $text//figure[k:shown-graphics(.)])/k:sign(.)) },

@@ -52,12 +52,17 @@
     </xsl:if>
   </xsl:function>
 
-  <!-- The documents that an entry names, each once, in the order of the volume: ": 91, 93". -->
+  <!-- The documents that an entry names, each once, in the order of the volume: ": 91, 93"; one without
+    a number by its title; what may have commas is parted by semicolons. -->
   <xsl:function name="k:refs" as="node()*">
     <xsl:param name="documents" as="map(xs:string, item()*)*"/>
+    <xsl:variable name="called" as="function(*)"
+      select="function($d) { ($d?number, $d?title, $d?stem)[. != ''][1] }"/>
+    <xsl:variable name="between" as="xs:string"
+      select="if (some $d in $documents satisfies contains($called($d), ',')) then '; ' else ', '"/>
     <xsl:for-each-group select="$documents" group-by="?stem">
-      <xsl:text>{if (position() = 1) then ': ' else ', '}</xsl:text>
-      <ref target="{current-grouping-key()}.xml">{(?number[. != ''], ?stem)[1]}</ref>
+      <xsl:text>{if (position() = 1) then ': ' else $between}</xsl:text>
+      <ref target="{current-grouping-key()}.xml">{$called(.)}</ref>
     </xsl:for-each-group>
   </xsl:function>
 

@@ -59,6 +59,14 @@
     <xsl:sequence select="if ($words != '') then $words else k:title-made($document)"/>
   </xsl:function>
 
+  <!-- A text of at most so many characters and a word. -->
+  <xsl:function name="k:shortened" as="xs:string">
+    <xsl:param name="text" as="xs:string"/>
+    <xsl:param name="most" as="xs:integer"/>
+    <xsl:sequence select="if (string-length($text) le $most + 12) then $text
+      else replace(substring($text, 1, $most), '[\s\p{P}]+\S*$', '') || ' …'"/>
+  </xsl:function>
+
   <!-- The language of the title: as it or what it stands in says, else the text's. -->
   <xsl:function name="k:title-language" as="xs:string">
     <xsl:param name="document" as="document-node()"/>

@@ -44,12 +44,4 @@
       [empty(ancestor::* intersect $block//(gap | figDesc | dateline | salute))]
       ! (if (self::text()) then string() else ' ')))"/>
   </xsl:function>
-
-  <!-- A text of at most so many characters and a word. -->
-  <xsl:function name="k:shortened" as="xs:string">
-    <xsl:param name="text" as="xs:string"/>
-    <xsl:param name="most" as="xs:integer"/>
-    <xsl:sequence select="if (string-length($text) le $most + 12) then $text
-      else replace(substring($text, 1, $most), '[\s\p{P}]+\S*$', '') || ' …'"/>
-  </xsl:function>
 </xsl:stylesheet>

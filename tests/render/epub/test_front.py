@@ -37,7 +37,7 @@ def files(folder):
 def test_documents_without_numbers_are_numbered_as_in_print():
     def section(stem, number):
         listed = ListedFacts(
-            stem=stem, number=number, witnesses=(), names=(), signs=(), abbreviations=(), categories=()
+            stem=stem, number=number, title="", witnesses=(), names=(), signs=(), abbreviations=(), categories=()
         )
         facts = SectionFacts(stem, "", (), (), (), listed)
         return BookSection(Path(stem), stem, stem, f'<section><h1 id="heading">{stem}</h1><h1>b</h1></section>', facts)

@@ -154,6 +154,27 @@ def test_the_index_names_lines_and_verses(volume) -> None:
     assert places[1] == places[2], "on one page; “errauit” has line 5 in the apparatus"
 
 
+def test_what_has_no_number_is_named_by_its_pages_and_its_title(tmp_path: Path) -> None:
+    """Beside others that have numbers: in an index by the lines of documents, and in the list of sources."""
+    text = "Item <persName key='vir'>uir</persName> <app><lem wit='#A'>errat</lem><rdg wit='#B'>it</rdg></app> hic."
+    kept = "<msDesc><msIdentifier><repository>Archive</repository></msIdentifier></msDesc>"
+    files = [letter(tmp_path, f"{name}.xml", f"<p>{text}</p>", f"{name}, Graz") for name in ("first", "second")]
+    for file, number in zip(files, (' type="document" n="7"', ""), strict=True):
+        said = file.read_text(encoding="utf-8").replace("<p>Private.</p>", kept)
+        file.write_text(said.replace("<div>", f"<div{number}>"), encoding="utf-8")
+    told = {
+        "index_by": "line",
+        "apparatus_lines": "document",
+        "apparatus": "foot",
+        "parts": ["sources", "documents", "indexes"],
+    }
+    job = make_job(tmp_path / "out", files, print=told)
+    render_print(job)
+    said = " ".join(" ".join(page_texts(job.target / "screen.pdf")).split())
+    assert "Archive: 7; A letter second, Graz" in said
+    assert re.search(r"[Uu]ir, 7\.1, p\.\s1", said)
+
+
 @pytest.mark.parametrize("profile", [page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_3A])
 def test_the_volume_is_accessible_and_archivable(volume, profile) -> None:
     report = page.validate_pdf(volume[0].target / "screen.pdf", profile=profile)
