@@ -67,11 +67,17 @@ def _division(doc: DocumentEncoding) -> Element:
 
 
 def _spoken(doc: DocumentEncoding, div: Element) -> None:
-    """The language of a text that is not the edition's; heading and footnotes, the editors' words, keep theirs."""
-    if doc.document.language:
-        div.set(XML_LANG, doc.document.language)
-        for own in (*div.iterchildren(q("head")), *(n for n in div.iter(q("note")) if n.getparent() is not div[0])):
-            own.set(XML_LANG, doc.language)
+    """The language of a text that is not the edition's; the editors' words keep theirs, unless they are in it too."""
+    spoken, beside = doc.document.language, doc.document.beside
+    if not spoken:
+        return
+    div.set(XML_LANG, spoken)
+    for part in div.iter(q("head"), q("note")):
+        of = part.get("type") if part.tag == q("note") else "head" if part.getparent() is div else "text"
+        said = spoken if of == "text" or of in beside else doc.language
+        around = next(above.get(XML_LANG) for above in part.iterancestors() if above.get(XML_LANG))
+        if said != around:
+            part.set(XML_LANG, said)
 
 
 def _complete(doc: DocumentEncoding, div: Element) -> None:

@@ -129,6 +129,7 @@ class Document:
     not_people: frozenset[str] = frozenset()  # names where persons are named that are nobody's
     language: str = ""  # of the text that is printed, where its words show that it is not the edition's
     language_sure: bool = True
+    beside: frozenset[str] = frozenset()  # editors' words in the text's language: "head", "source", "footnote"
 
     @property
     def id(self) -> DocumentId:

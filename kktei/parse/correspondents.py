@@ -113,6 +113,10 @@ def _cuts(head: str, start: int, end: int, vocabulary: Vocabulary) -> list[tuple
 def _begins_new(left: str, right: str, mark: str, vocabulary: Vocabulary) -> bool:
     if vocabulary.match("generation_next", right):
         return False
+    if vocabulary.pattern("begun_anew").fullmatch(mark):
+        return vocabulary.pattern("post_with_to").fullmatch(left) is None
+    if mark != ";" and vocabulary.match("calling_next", right):
+        return False
     if mark == "," and _is_apposition(left, right, vocabulary):
         return False
     if vocabulary.match("new_correspondent", right) or vocabulary.match("seated_of_a_list", right):

@@ -11,9 +11,11 @@ _NEAR = 200  # characters of a post and a name without parentheses
 
 
 def is_full_name(text: str, vocabulary: Vocabulary) -> bool:
-    """Whether a text is a personal name alone: two words or more, none of them a post's or a body's."""
+    """Whether a text is a personal name alone: two words or more, none of them a post's or a body's, and no calling."""
     text = text.strip()
     if len(text.split()) < 2 or vocabulary.pattern("head_person").fullmatch(text) is None:
+        return False
+    if vocabulary.pattern("a_calling").fullmatch(text):
         return False
     words = text.split()
     return not any(vocabulary.knows(t, w) for t in ("posts", "body_words", "post_endings") for w in words) and not any(

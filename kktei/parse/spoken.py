@@ -9,7 +9,7 @@ from babel.core import get_global
 
 from kktei.model import Record
 from kktei.parse.vocabulary import load_vocabulary
-from kktei.transcript import words
+from kktei.transcript import Note, all_words, walk, words
 
 _LONGEST = 2_000  # characters that are looked at
 _FEWEST = 8  # small words that tell a language
@@ -29,6 +29,7 @@ class Spoken:
 
     language: str
     sure: bool = True
+    beside: frozenset[str] = frozenset()  # which of the editors' words are in it too: "head", "source", "footnote"
 
 
 def spoken_in(record: Record, language: str) -> Spoken:
@@ -42,11 +43,32 @@ def spoken_in(record: Record, language: str) -> Spoken:
     (first, most), (_, next_most) = sorted(found.items(), key=lambda pair: -len(pair[1]))[:2]
     enough = len(most) >= max(_FEWEST, _SHARE * len(said)) and len({*most}) >= _DIFFERENT
     if enough and len(most) >= _AHEAD * len(next_most):
-        return Spoken("" if first == own else first)
+        return Spoken("") if first == own else Spoken(first, beside=_beside(record, lists[first], lists.get(own)))
     script = _script(text)
     if script and script not in get_global("likely_subtags").get(own, script).split("_"):
         return Spoken(f"und-{script}")
     return Spoken("", len(said) < _TELLING or own not in found or len(found[own]) >= _FEW * len(said))
+
+
+def _beside(record: Record, small: frozenset[str], own: frozenset[str] | None) -> frozenset[str]:
+    """Which of the editors' words have more small ones of the text's language than of the edition's.
+
+    A note without any ("Brief, 3. März") is as the heading is.
+    """
+    told = {
+        "head": record.head,
+        "source": record.note,
+        "footnote": " ".join(
+            all_words(part.content) for part in walk((record.head_notes, record.body)) if isinstance(part, Note)
+        ),
+    }
+    said = {name: re.findall(r"[^\W\d_]+", text.lower()) for name, text in told.items()}
+    ahead = {name: _count(words, small) - _count(words, own or frozenset()) for name, words in said.items()}
+    return frozenset(name for name, by in ahead.items() if (by or ahead["head"]) > 0)
+
+
+def _count(said: list[str], small: frozenset[str]) -> int:
+    return sum(word in small for word in said)
 
 
 def _script(text: str) -> str:

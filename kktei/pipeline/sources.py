@@ -321,8 +321,9 @@ def _parse(task: _Task) -> Document:
     not_people = parse.not_people(heading, note, words)
     spoken = parse.spoken_in(record, task.language)
     document = Document(
-        record, heading, note, task.facts, not_people=not_people, language=spoken.language, language_sure=spoken.sure
-    )
+        record, heading, note, task.facts, not_people=not_people,
+        language=spoken.language, language_sure=spoken.sure, beside=spoken.beside,
+    )  # fmt: skip
     return parse.decided(document, words)
 
 

@@ -14,6 +14,7 @@ from kktei.encode import authorities
 from kktei.encode.authorities.named import others_of
 from kktei.encode.names import Naming
 from kktei.model import Document, DocumentId, EditorFact, Found, Position, Record
+from kktei.transcript import Signature, Text
 
 _BY_HAND = b"""<?xml version='1.0' encoding="UTF-8"?>
 <!-- before everything -->
@@ -162,6 +163,13 @@ def test_a_line_of_the_close_is_nobody(settings: Settings) -> None:
     grown, _ = authorities.grow(None, _documents("Source: X Papers.", signed=signed), settings)
     assert [p.names[0].text for p in authorities.load(grown).people if "respect" in p.names[0].text] == []
     assert "Mary de la Tour" in [p.names[0].text for p in authorities.load(grown).people]
+
+
+def test_a_signature_of_the_text_itself_makes_no_record(settings: Settings) -> None:
+    (document,) = _documents("Source: X Papers.", signed="Clara Lund")
+    own = replace(document, record=replace(document.record, body=(Signature((Text("Clara Lund"),)),)))
+    made = [authorities.load(authorities.grow(None, [d], settings)[0]).people for d in (document, own)]
+    assert [len(people) for people in made] == [1, 0]
 
 
 def test_records_are_led_to_the_level_above(settings: Settings) -> None:

@@ -7,6 +7,12 @@ import pytest
 from kktei.parse import findings_of_head, parse_head
 
 CASES = [
+    ("Letter From Ada Winter to Professor Jonas Berg, Privy Councillor, of the Academy", "letter", ["Ada Winter"], ["Professor Jonas Berg, Privy Councillor, of the Academy"]),
+    ("Letter From Ada Winter, Court Painter, of the Academy, to Jonas Berg, Town Clerk, and Olga Berg", "letter", ["Ada Winter, Court Painter, of the Academy"], ["Jonas Berg, Town Clerk", "Olga Berg"]),
+    ("Letter From Ada Winter to George Painter and Olga Clerk", "letter", ["Ada Winter"], ["George Painter", "Olga Clerk"]),
+    ("Letter From Ada Winter to Jonas Berg, Oslo, and to Olga Berg", "letter", ["Ada Winter"], ["Jonas Berg, Oslo", "Olga Berg"]),
+    ("Letter From Ada Winter and from her sister to Jonas Berg and to the Royal Academy", "letter", ["Ada Winter", "her sister"], ["Jonas Berg", "Royal Academy"]),
+    ("Letter From the Ambassador to Norland and to Estland (Lund) to Jonas Berg", "letter", ["Ambassador to Norland and to Estland (Lund)"], ["Jonas Berg"]),
     ("Letter From Ada Winter to Jonas Berg, Vienna, late August", "letter", ["Ada Winter"], ["Jonas Berg"]),
     ("Letter From Ada Winter to Jonas Berg, Secretary of State, end of May", "letter", ["Ada Winter"], ["Jonas Berg, Secretary of State"]),
     ("Letter From Ada Winter to Jonas Berg mid-July", "letter", ["Ada Winter"], ["Jonas Berg"]),

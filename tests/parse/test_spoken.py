@@ -6,7 +6,7 @@ import pytest
 
 from kktei.model import DocumentId, Position, Record
 from kktei.parse import Spoken, spoken_in
-from kktei.transcript import Paragraph, Text
+from kktei.transcript import Note, Paragraph, Text
 
 AT = Position("a.txt", 1)
 TEXTS = {
@@ -45,3 +45,18 @@ def test_a_few_words_tell_none() -> None:
 def test_what_the_words_do_not_show_is_not_certain(text: str, own: str, spoken: Spoken) -> None:
     record = Record(DocumentId("1", "d001", "1"), "", "", AT, AT, body=(Paragraph((Text(text),)),))
     assert spoken_in(record, own) == spoken
+
+
+@pytest.mark.parametrize(
+    ("head", "source", "footnote", "beside"),
+    [
+        ("Schreiben von Ada Winter an Jonas Berg", "Quelle: Nachlaß Berg, Nr. 12", "Brief, 3. März.", {"head", "source", "footnote"}),
+        ("Schreiben von Ada Winter an Jonas Berg", "Source: the papers of Berg.", "This is the letter of 3 March.", {"head"}),
+        ("Letter From Ada Winter to Jonas Berg", "Source: Berg Papers.", "So nach dem Brief an die Schwester.", {"footnote"}),
+        ("Letter From Ada Winter to Jonas Berg", "", "März.", set()),
+    ],
+)  # fmt: skip
+def test_heading_and_notes_tell_theirs(head: str, source: str, footnote: str, beside: set[str]) -> None:
+    text = (Text(TEXTS["de"]), Note("1", ((Text(footnote),),)))
+    record = Record(DocumentId("1", "d001", "1"), head, source, AT, AT, body=(Paragraph(text),))
+    assert spoken_in(record, "en-GB").beside == beside

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from kktei.encode.authorities.identify import Asked, last_word
 from kktei.model import Act, ActKind, Agent, AgentKind, Document, Level, LevelKind, Position, Publication, Record
+from kktei.transcript import Signature
 
 # "Mrs. Berg", "Secretary of Defense Berg", "Soviet Deputy Foreign Minister Berg", "Lt. Gen. Jonas Berg".
 _RANK = (
@@ -83,8 +84,11 @@ def _is_somebody(agent: Agent, document: Document) -> bool:
 def _signatures(document: Document, year: int | None) -> Iterator[Who]:
     """Who signed, but for those whom the heading names as senders already.
 
-    A line of the close ("with all due respect") is nobody: no surname begins with a small letter.
+    A line of the close ("with all due respect") is nobody: no surname begins with a small letter.  Nobody is named
+    by a signature that the text has itself: it stands as it is, and leads to no record.
     """
+    if any(isinstance(block, Signature) for block in document.record.body):
+        return
     fact = next((f for f in document.editor if f.name == "signed" and f.value), None)
     for name in signers(fact.value) if fact else ():
         if not name.split()[-1][:1].islower() and signing_sender(document, name) is None:
