@@ -320,10 +320,8 @@ def _parse(task: _Task) -> Document:
     record, note = parse.above_text(record, note, words)
     not_people = parse.not_people(heading, note, words)
     spoken = parse.spoken_in(record, task.language)
-    document = Document(
-        record, heading, note, task.facts, not_people=not_people,
-        language=spoken.language, language_sure=spoken.sure, beside=spoken.beside,
-    )  # fmt: skip
+    document = Document(record, heading, note, task.facts, not_people=not_people)
+    document = replace(document, language=spoken.language, language_sure=spoken.sure, beside=spoken.beside)
     return parse.decided(document, words)
 
 
