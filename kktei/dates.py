@@ -35,6 +35,13 @@ def any_month(*languages: str) -> str:
     return any_of(name for language in languages or _table() for names in _table()[language] for name in names)
 
 
+def month_forms() -> tuple[tuple[str, ...], ...]:
+    """Of each month all its names in all languages, in small letters."""
+    return tuple(
+        tuple(name.lower() for names in forms for name in names) for forms in zip(*_table().values(), strict=True)
+    )
+
+
 @cache
 def month_numbers(*languages: str) -> Mapping[str, int]:
     """The names in these languages, or in all, in small letters and abbreviations without a full stop, to 1 to 12."""

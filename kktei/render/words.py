@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from kktei import files, notation
+from kktei.dates import month_forms
 from kktei.errors import InputError
 from kktei.project import data
 
@@ -38,7 +39,8 @@ def _found(language: str, folders: list[Path], overrides: Path | None) -> Texts:
     for tag in [_FALLBACK, *_narrowing(language)]:
         for folder in [*folders, *own]:
             found |= _read(folder / f"{tag}.json")
-    return found | {_PLURALS: plurals(language)}
+    months = {f"month.{at:02}.forms": "|".join(forms) for at, forms in enumerate(month_forms(), 1)}
+    return found | months | {_PLURALS: plurals(language)}
 
 
 def first_language(tag: str) -> str:

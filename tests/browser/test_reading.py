@@ -84,7 +84,7 @@ def test_places_in_the_text_are_walked_through_and_documents_kept(page: Page, ba
     bar.get_by_label("Next place").click()
     expect(bar.locator("output")).to_contain_text("2 / ")
     expect(page.locator(".cite .keep")).to_have_attribute("aria-pressed", "true")
-    page.goto(f"{base}/search.html?list=1")
+    page.get_by_role("link", name="To the reading list").click()
     page.wait_for_selector("#k-search[data-ready]")
     assert [link.split(".")[0] for link in page.locator(".results h2 a").all_inner_texts()] == ["96"]
     page.get_by_label("hide what I have seen").check()

@@ -64,7 +64,8 @@
         <body class="{$options?class}">
           <a class="skip" href="#k-main">{k:t('nav.skip')}</a>
           <header class="masthead">
-            <p class="site-title"><a href="{$up}index.html">{$k:site?title}</a>
+            <p class="site-title"><a href="{$up}index.html">{($k:site?short_title,
+              $k:site?title)[. != ''][1]}</a>
               <button type="button" class="theme plain" hidden="hidden" data-auto="{k:t('theme.auto')}"
                 data-light="{k:t('theme.light')}" data-dark="{k:t('theme.dark')}"/></p>
             <nav aria-label="{k:t('nav.label')}"><xsl:sequence select="k:navigation($path, $up)"/></nav>

@@ -118,11 +118,14 @@
     </xsl:for-each-group>
   </xsl:function>
 
-  <!-- Classifications, precedences and captions that occur, with what the taxonomy says of them. -->
+  <!-- Classifications, precedences and captions that occur, with what the taxonomy says of them.  That a source
+    note is silent says something only where others name a level. -->
   <xsl:function name="k:marking-lines" as="element()*">
     <xsl:variable name="used" as="xs:string*" select="distinct-values($k:all?categories?*)"/>
-    <xsl:for-each select="($corpus, $authorities)//taxonomy//category[@xml:id = $used][starts-with(@xml:id,
-      'cls.') or starts-with(@xml:id, 'prec.') or starts-with(@xml:id, 'hnd.')]">
+    <xsl:variable name="idle" as="xs:string*" select="'cls.unstated'[empty($used[starts-with(., 'cls.')]
+      [not(. = ('cls.unstated', 'cls.none'))])]"/>
+    <xsl:for-each select="($corpus, $authorities)//taxonomy//category[@xml:id = $used[not(. = $idle)]]
+      [starts-with(@xml:id, 'cls.') or starts-with(@xml:id, 'prec.') or starts-with(@xml:id, 'hnd.')]">
       <xsl:variable name="words" as="xs:string" select="normalize-space(catDesc[1])"/>
       <xsl:variable name="question" as="xs:string"
         select="normalize-space(ancestor::taxonomy[1]/(desc | bibl | head)[1])"/>

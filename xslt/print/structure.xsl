@@ -104,9 +104,16 @@
     | floatingText | front | back" mode="typst" as="xs:string*">
     <xsl:variable name="body" as="xs:string*" select="if (@xml:id and not(. is k:document-div(root())))
       then k:call('lead', k:anchor(.)) else (), k:blocks(node() except k:opening(root()))"/>
-    <xsl:sequence select="if (@xml:lang and not(self::text))
+    <xsl:sequence select="'#next-part;&#10;'[k:follows-unheaded(current())], if (@xml:lang and not(self::text))
       then (k:in-language(., ('&#10;', $body)), '&#10;') else $body"/>
   </xsl:template>
+
+  <!-- Whether a division without a heading follows another: a translation its original. -->
+  <xsl:function name="k:follows-unheaded" as="xs:boolean">
+    <xsl:param name="division" as="element()"/>
+    <xsl:sequence select="empty($division/head) and exists($division[starts-with(local-name(), 'div')]
+      /preceding-sibling::*[1][starts-with(local-name(), 'div')])"/>
+  </xsl:function>
 
   <xsl:template match="noteGrp" mode="typst" as="xs:string*">
     <xsl:apply-templates select="*" mode="typst"/>

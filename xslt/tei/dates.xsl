@@ -179,17 +179,28 @@
     <xsl:param name="date" as="element()?"/>
     <xsl:variable name="words" as="xs:string" select="normalize-space(string-join(
       $date//text()[not(ancestor::note)]))"/>
-    <xsl:variable name="known" as="xs:string*" select="(k:from($date), k:to($date))
-      ! replace(., '^-?\d*-?(\d\d).*$', '$1')[matches(., '^\d\d$')] ! k:t-or('month.' || ., '')"/>
-    <xsl:variable name="more" as="xs:boolean"
-      select="some $w in tokenize($words, '[\s\p{Z}\d.,/–-]+')[. != '']
-      satisfies not(some $k in $known satisfies starts-with(lower-case($k), lower-case($w)))"/>
+    <xsl:variable name="bounds" as="xs:string*" select="k:from($date), k:to($date)"/>
+    <xsl:variable name="known" as="xs:string*" select="$bounds
+      ! replace(., '^-?\d*-?(\d\d).*$', '$1')[matches(., '^\d\d$')]
+      ! (k:t-or('month.' || ., ''), tokenize(k:t-or('month.' || . || '.forms', ''), '\|'))"/>
+    <xsl:variable name="more" as="xs:boolean" select="not(k:has-its-numbers($words, $bounds))
+      or (some $w in tokenize($words, '[\s\p{Z}\d.,/–-]+')[. != '']
+      satisfies not(some $k in $known satisfies starts-with(lower-case($k), lower-case($w))))"/>
     <xsl:variable name="calendar" as="xs:string" select="k:calendar($date)"/>
     <xsl:variable name="worded" as="xs:boolean" select="matches(string($date/@when-custom), '\p{L}{3}')"/>
     <xsl:variable name="custom" as="xs:string" select="string-join($date/(@when-custom | @from-custom
       | @to-custom | @notBefore-custom | @notAfter-custom) ! k:day-words(string(.)), '–')"/>
     <xsl:sequence select="if ($more) then $words
       else string-join(($calendar[not($worded)], $custom)[. != ''], ' ')"/>
+  </xsl:function>
+
+  <!-- Whether all numbers of these words are those of the bounds; a year may lack its century. -->
+  <xsl:function name="k:has-its-numbers" as="xs:boolean">
+    <xsl:param name="words" as="xs:string"/>
+    <xsl:param name="bounds" as="xs:string*"/>
+    <xsl:variable name="numbers" as="xs:string*" select="($bounds, $bounds ! replace(., '^-?\d\d', ''))
+      ! tokenize(., '-') ! replace(., '^0+', '')"/>
+    <xsl:sequence select="every $n in tokenize($words, '\D+') ! replace(., '^0+', '') satisfies $n = ('', $numbers)"/>
   </xsl:function>
 
   <!-- The calendar of a date that is not the Gregorian one, as the header or the interface names it. -->

@@ -22,6 +22,8 @@ from kktei.slugs import Slugs, file_names, same_name
 
 FOLDERS = {"person": "persons", "body": "bodies", "place": "places", "repository": "archives", "work": "works",
            "event": "events", "object": "objects"}  # fmt: skip
+_SILENT = "cls.unstated"  # the source note says nothing of a classification
+_NO_LEVEL = frozenset({_SILENT, "cls.none"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +144,15 @@ class Index:
         listed = (row.key for rows in (shared.records, shared.hands, shared.taxonomies) for row in rows)
         categories = (c.key for taxonomy in shared.taxonomies for c in taxonomy.categories)
         return frozenset((*listed, *categories, *self.names))
+
+    @cached_property
+    def _unclassified(self) -> bool:
+        """Whether no document bears a classification: that its source note names none is then nothing to tell."""
+        return not any(c.startswith("cls.") and c not in _NO_LEVEL for d in self.documents for c in d.entry.classes)
+
+    def classes(self, document: DocumentPage) -> tuple[str, ...]:
+        """The categories that a document is put in, as far as the edition has a use for them."""
+        return tuple(c for c in document.entry.classes if not (c == _SILENT and self._unclassified))
 
     def of_kind(self, kind: str) -> list[RegisterEntry]:
         """The names of one kind that the documents use, in the order of the alphabet."""

@@ -165,7 +165,7 @@ def _facets(index: Index, words: Texts) -> dict[str, Callable[[int], list[str]]]
         return [names[key].name if key in names else words.get(f"genre.{plain}", _in_words(plain))] if key else []
 
     def marking(at: int) -> list[str]:
-        return [names[k].name for k in entry(at).classes if k in names and not k.startswith("gen.")]
+        return [names[k].name for k in index.classes(index.documents[at]) if k in names and not k.startswith("gen.")]
 
     def levels(at: int, first: bool) -> list[str]:
         steps = [holders(w) if first else w.levels[len(holders(w)) :] for w in entry(at).copies]

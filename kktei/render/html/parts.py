@@ -367,6 +367,7 @@ class SiteFrame:
     """What every page knows of the edition."""
 
     title: str
+    short_title: str  # of the head of a page
     subtitle: str
     publisher: str
     place: str

@@ -41,7 +41,7 @@ def _document_row(document: DocumentPage, index: Index) -> parts.DocumentRow:
         senders=_people(entry, "sent", index),
         recipients=_people(entry, "received", index),
         genre=entry.genre,
-        classes=tuple(c for c in entry.classes if c.startswith("cls.")),
+        classes=tuple(c for c in index.classes(document) if c.startswith("cls.")),
         repository=next((level_name(held, index) for w in entry.copies for held in holders(w)), ""),
         language=entry.language,
         title_language=entry.title_language,
@@ -177,7 +177,7 @@ def taxonomy_rows(index: Index) -> tuple[parts.TaxonomyRow, ...]:
     """Vocabularies that documents are put in, each category with its documents."""
     using: dict[str, list[int]] = {}
     for place, document in enumerate(index.documents):
-        for key in document.entry.classes:
+        for key in index.classes(document):
             using.setdefault(key, []).append(place)
     found = []
     for taxonomy in index.records.taxonomies:
@@ -193,7 +193,7 @@ def taxonomy_rows(index: Index) -> tuple[parts.TaxonomyRow, ...]:
 
 def labels(index: Index) -> dict[str, parts.CategoryLabel]:
     """Every category: its name, its meaning and, where documents are put in it, where they are listed."""
-    used = {key for document in index.documents for key in document.entry.classes}
+    used = {key for document in index.documents for key in index.classes(document)}
     found = {hand.key: parts.CategoryLabel(name=hand.name) for hand in index.records.hands}
     for taxonomy in index.records.taxonomies:
         for c in taxonomy.categories:

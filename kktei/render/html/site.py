@@ -154,6 +154,7 @@ def _site(job: RenderJob, menu: tuple[MenuEntry, ...], *, feed: bool) -> SiteFra
     ours = job.corpus is not None  # letters of other editions have licences of their own; their pages say them
     return SiteFrame(
         title=say("edition.title"),
+        short_title=say("edition.short_title"),
         subtitle=say("edition.subtitle"),
         publisher=say("edition.publisher"),
         place=say("edition.place"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
 from kktei.render.html import lists
@@ -56,3 +58,12 @@ def test_two_of_one_name_have_their_years_in_the_register() -> None:
     alone = [berg("a", "1850", 1), berg("c", "1870")]
     tell_apart(alone)
     assert alone[0].sort == "Berg, Ann"
+
+
+@pytest.mark.parametrize(
+    ("others", "told"), [("", ()), ("cls.none", ()), ("gen.letter", ()), ("cls.s", ("cls.unstated",))]
+)
+def test_a_silent_source_note_is_told_only_where_others_are_classified(others: str, told: tuple[str, ...]) -> None:
+    documents = [SimpleNamespace(entry=SimpleNamespace(classes=(key,))) for key in ("cls.unstated", others)]
+    index = Index(documents, {}, None)  # type: ignore[arg-type]
+    assert index.classes(index.documents[0]) == told

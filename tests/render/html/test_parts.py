@@ -355,7 +355,16 @@ def test_every_link_says_where_it_leads(site: Site, letters: Site) -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "said"), [("25.\u00a010.\u20091890", ""), ("[25. 10.] 1890", "[25. 10.] 1890"), ("Martini", "Martini")]
+    ("written", "said"),
+    [
+        ("25.\u00a010.\u20091890", ""),
+        ("[25. 10.] 1890", "[25. 10.] 1890"),
+        ("Martini", "Martini"),
+        ("25. Oktober 1890", ""),  # in an English edition
+        ("25 oct. 90", ""),
+        ("13. Oktober 1890", "13. Oktober 1890"),
+        ("25. November 1890", "25. November 1890"),
+    ],
 )
 def test_a_date_is_said_twice_only_where_its_words_say_more(written: str, said: str) -> None:
     date = f"<date xmlns='http://www.tei-c.org/ns/1.0' when='1890-10-25'>{written}</date>"

@@ -59,6 +59,7 @@ def test_a_closer_follows_words(paragraph: str, calls: list[str]) -> None:
     made = blocks_of(LETTER.format(paragraph))
     blocks = {"closing", "mixed", "salute", "items", "item", "p", "closer", "stanza", "verse", "parting", "trailing"}
     blocks |= {"signed", "dateline"}
+    assert made.count("#next-part") == ("</div><div>" in paragraph), made
     assert [name for name in re.findall(r"#(\w+)", made) if name in blocks] == calls, made
     assert made.count("Yours") == 1, made
     assert made.count("#clos") == 1 + ("Ada</signed></p>" in paragraph and "New" in paragraph), made

@@ -22,7 +22,7 @@ from tests.render.print.test_files import letter, nested_tags
 CASES = Path(__file__).parents[2] / "data" / "cases" / "print"
 TITLE = "Briefe und Papiere von jemandem, dessen Name lang ist, und von seinen vielen Freunden in allen Ländern"
 LONG = "A part of a verse that takes nearly the whole of its line"
-VERSE = f"""<lg><l>So long a line of verse that it cannot stand within the page and so must turn over at its end, hanging.</l>
+VERSE = f"""<lg><l n="55">So long a line of verse that it cannot stand within the page and so must turn over at its end, hanging.</l>
 <l rend="indent">indented</l><l rend="indent2">twice</l><l style="text-indent: 3em">thrice<note>In verse.</note></l></lg>
 <lg><l part="I">Who’s there?</l><l part="M">Nay, answer me.</l><l part="F">Stand!</l><l part="I">{LONG}</l>
 <l part="F">And this has little room.</l></lg><lg><lg><l>Upper verse</l><l>lower verse</l></lg><lg><l>Below a stanza</l></lg></lg>
@@ -94,6 +94,7 @@ def test_verse_turns_over_below_its_beginning_and_is_set_in_as_told(placed: list
     steps = [at(placed, words)[0] for words in ("indented", "twice", "thrice")]
     assert begun < steps[0] < steps[1] < steps[2]
     assert turned > begun
+    assert at(placed, "55")[1] == pytest.approx(at(placed, "So long a line")[1], abs=4)
 
 
 def test_a_part_of_a_verse_begins_where_the_part_before_ends(placed: list[dict[str, Box]]) -> None:

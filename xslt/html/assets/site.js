@@ -139,7 +139,7 @@
     const key = `kktei ${name} ${base}`;
     const read = () => { try { return new Set(JSON.parse(localStorage.getItem(key) || "[]")); } catch { return new Set(); } };
     const write = (set) => { try { localStorage.setItem(key, JSON.stringify([...set])); } catch { /* it is just not kept */ } };
-    return { has: (v) => read().has(v), add: (v) => write(read().add(v)), toggle(v) { const set = read(); if (!set.delete(v)) set.add(v); write(set); return set.has(v); } };
+    return { has: (v) => read().has(v), size: () => read().size, add: (v) => write(read().add(v)), toggle(v) { const set = read(); if (!set.delete(v)) set.add(v); write(set); return set.has(v); } };
   }
   if (document.querySelector("article.document")) kept("seen").add(own);
 
@@ -176,9 +176,10 @@
   }
   const keep = document.querySelector(".cite .downloads") && tool("keep");
   if (keep) {
-    const mine = kept("list");
-    keep.setAttribute("aria-pressed", mine.has(own));
-    keep.addEventListener("click", () => keep.setAttribute("aria-pressed", mine.toggle(own)));
+    const mine = kept("list"), [button, list] = keep.children;
+    const pressed = (on) => { button.setAttribute("aria-pressed", on); list.hidden = !mine.size(); };
+    pressed(mine.has(own));
+    button.addEventListener("click", () => pressed(mine.toggle(own)));
     document.querySelector(".cite .downloads").append(keep);
   }
 
