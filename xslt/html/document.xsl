@@ -75,8 +75,8 @@
       <xsl:for-each select="'copy', 'copy-link', 'copy-citation'">
         <button data-tool="{.}" type="button" class="plain small"
           data-done="{k:t('tool.copied')}">{k:t('tool.' || .)}</button></xsl:for-each>
-      <span data-tool="keep"><button type="button" class="plain keep">{k:t('tool.keep')}</button><xsl:text> </xsl:text>
-        <a href="../search.html?list=1">{k:t('tool.list')}</a></span>
+      <span data-tool="keep"><button type="button" class="plain keep">{k:t('tool.keep')}</button>
+        <xsl:text> </xsl:text><a href="../search.html?list=1">{k:t('tool.list')}</a></span>
     </template>
   </xsl:template>
 

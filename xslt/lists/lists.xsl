@@ -118,8 +118,8 @@
     </xsl:for-each-group>
   </xsl:function>
 
-  <!-- Classifications, precedences and captions that occur, with what the taxonomy says of them.  That a source
-    note is silent says something only where others name a level. -->
+  <!-- Classifications, precedences and captions that occur, with what the taxonomy says of them.  That a
+    source note is silent says something only where others name a level. -->
   <xsl:function name="k:marking-lines" as="element()*">
     <xsl:variable name="used" as="xs:string*" select="distinct-values($k:all?categories?*)"/>
     <xsl:variable name="idle" as="xs:string*" select="'cls.unstated'[empty($used[starts-with(., 'cls.')]

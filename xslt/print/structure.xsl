@@ -104,8 +104,8 @@
     | floatingText | front | back" mode="typst" as="xs:string*">
     <xsl:variable name="body" as="xs:string*" select="if (@xml:id and not(. is k:document-div(root())))
       then k:call('lead', k:anchor(.)) else (), k:blocks(node() except k:opening(root()))"/>
-    <xsl:sequence select="'#next-part;&#10;'[k:follows-unheaded(current())], if (@xml:lang and not(self::text))
-      then (k:in-language(., ('&#10;', $body)), '&#10;') else $body"/>
+    <xsl:sequence select="'#next-part;&#10;'[k:follows-unheaded(current())],
+      if (@xml:lang and not(self::text)) then (k:in-language(., ('&#10;', $body)), '&#10;') else $body"/>
   </xsl:template>
 
   <!-- Whether a division without a heading follows another: a translation its original. -->

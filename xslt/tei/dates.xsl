@@ -200,7 +200,8 @@
     <xsl:param name="bounds" as="xs:string*"/>
     <xsl:variable name="numbers" as="xs:string*" select="($bounds, $bounds ! replace(., '^-?\d\d', ''))
       ! tokenize(., '-') ! replace(., '^0+', '')"/>
-    <xsl:sequence select="every $n in tokenize($words, '\D+') ! replace(., '^0+', '') satisfies $n = ('', $numbers)"/>
+    <xsl:sequence select="every $n in tokenize($words, '\D+') ! replace(., '^0+', '')
+      satisfies $n = ('', $numbers)"/>
   </xsl:function>
 
   <!-- The calendar of a date that is not the Gregorian one, as the header or the interface names it. -->
