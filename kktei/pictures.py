@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import io
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from lxml import etree
 
 from kktei import files, links
 from kktei.errors import InputError, KkteiError
+from kktei.project import is_file
 from kktei.tei import Element, name, parse
 
 FOLDER = "pictures"
@@ -38,6 +40,7 @@ MEDIA_TYPES = {"jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "g
                "tif": "image/tiff", "tiff": "image/tiff", "jp2": "image/jp2"}  # fmt: skip
 _LENGTH = re.compile(r"\s*([\d.]+)\s*(px|pt|mm|cm|in)?\s*")
 _PIXELS = {"": 1.0, "px": 1.0, "pt": 96 / 72, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
+_OF_A_MACHINE = re.compile(r"file:|[a-z]:[\\/]", re.I)
 _MOVING = {"script", "foreignObject", "iframe", "set", "animate", "handler", "listener"}
 
 
@@ -70,11 +73,14 @@ def picture(at: Path, root: Path, url: str) -> Picture:
     picture for readers can be, is damaged as far as its beginning and its end show, or is an SVG that does more than
     be seen.
     """
-    path = at.parent / unquote(url)
+    if "\0" in (named := unquote(url)) or _OF_A_MACHINE.match(named):
+        raise InputError("this is no path as seen from the TEI's file")
+    path = at.parent / named
     if not links.is_inside(path, root):
         raise InputError("the picture lies outside the edition")
-    if not path.is_file():
-        raise InputError("there is no such file")
+    if not is_file(path):
+        is_folder = os.path.isdir(path)  # noqa: PTH112 - of a name that no file can have, too
+        raise InputError("this is a folder" if is_folder else "there is no such file")
     if (size := path.stat().st_size) > LARGEST:
         raise InputError(f"it has {size // 1_000_000} MB; more than {LARGEST // 1_000_000} are for archives")
     raw = files.raw(path, url)

@@ -89,13 +89,23 @@ class Project:
         """The TEI documents by their paths below edition/, as :attr:`kktei.model.DocumentId.file` has them."""
         return frozenset(f"{self.documents.name}/{path.name}" for path in self.document_files())
 
+    def witness_files(self) -> list[Path]:
+        """The transcriptions of witnesses, a folder a document, in a fixed order."""
+        return [path for path in self._witnesses() if can_be_named(f"{path.parent.name}/{path.name}")]
+
     def nameless_files(self) -> list[Path]:
-        """Files among the documents that no page, link or pointer can name: their names are no text."""
-        return [path for path in self._documents() if not can_be_named(path.name)]
+        """Documents and transcriptions that no page, link or pointer can name: their names are no text."""
+        found = [*self._documents(), *self._witnesses()]
+        return [path for path in found if not can_be_named(f"{path.parent.name}/{path.name}")]
 
     def _documents(self) -> list[Path]:
         found = (path for path in self.documents.glob("*.xml") if not path.name.startswith("."))
         return sorted(found, key=lambda p: natural(p.name))
+
+    def _witnesses(self) -> list[Path]:
+        folder = self.edition / "witnesses"
+        found = (path for path in folder.glob("*/*.xml") if not path.name.startswith("."))
+        return sorted(found, key=lambda p: natural(p.relative_to(folder).as_posix()))
 
     def table(self, names: Iterable[str], called: str) -> Path | None:
         """The table of the editors' in edition/ that has one of ``names``; None where there is none.

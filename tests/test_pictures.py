@@ -81,6 +81,18 @@ def test_what_is_no_picture_says_why(letter: Path, monkeypatch: pytest.MonkeyPat
             pictures.picture(letter, letter.parent, url)
 
 
+@pytest.mark.parametrize(
+    ("url", "why"),
+    [("d.png", "folder"), ("C:\\p\\g.png", "no path"), ("file:///g.png", "no path"), ("%00.png", "no path"),
+     ("/etc/passwd", "outside"), ("x" * 400 + ".png", "no such"), ("a.pdf", "no picture")],
+)  # fmt: skip
+def test_an_address_of_no_picture_says_why(letter: Path, url: str, why: str) -> None:
+    letter.with_name("d.png").mkdir()
+    letter.with_name("a.pdf").write_bytes(b"%PDF-1.7")
+    with pytest.raises(InputError, match=why):
+        pictures.picture(letter, letter.parent, url)
+
+
 def test_a_manifest_takes_the_size_of_a_local_image_from_the_file(letter: Path) -> None:
     Image.new("RGB", (60, 90)).save(letter.with_name("p1.jpg"))
     images = (PageImage("p1.jpg", "", "", "1"), PageImage("p2.jpg", "", "", "2"))

@@ -62,11 +62,9 @@ def table(project: Project) -> WitnessTable:
 
 def transcriptions(project: Project) -> dict[str, list[str]]:
     """The files below edition/ of each document's witnesses, by the document's stem."""
-    folder = project.edition / "witnesses"
     out: dict[str, list[str]] = {}
-    for path in sorted(folder.glob("*/*.xml"), key=lambda p: natural(p.relative_to(folder).as_posix())):
-        if not path.name.startswith("."):
-            out.setdefault(path.parent.name, []).append(f"witnesses/{path.parent.name}/{path.name}")
+    for path in project.witness_files():
+        out.setdefault(path.parent.name, []).append(f"witnesses/{path.parent.name}/{path.name}")
     return out
 
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 
 CHANGED = "kktei itself was changed while it worked: what it made may be of both. Run it again."
+_LEFT = {"M007", "M013"}  # files that are not as their sources say, for somebody saves or protects them
 
 
 @dataclass(frozen=True)
@@ -126,6 +127,8 @@ def _work(project: Project, choices: Choices, watch: Watcher, asked: tuple[str, 
     else:
         notes, found = source_notes(project, project.settings())
     built = state.Inputs.of(project, asked)  # before they are judged: an editor may save at any moment
+    if _LEFT & {one.code for one in found}:
+        built = replace(built, mark="")  # no input need change until it can be written: the next build looks again
     verdict = verdicts(project, notes, cache=cache, jobs=choices.jobs, watch=watch)
     asked_for = _asked_for(project, choices.only)
     documents = [f for f in asked_for if f not in verdict.invalid]

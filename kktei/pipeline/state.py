@@ -172,7 +172,7 @@ def _what(name: str) -> str:
 
 def _digests(project: Project) -> dict[str, str]:
     return {
-        path.relative_to(project.root).as_posix(): digest(content(path))
+        project.shown(path): digest(content(path))  # as it can be written down, whatever bytes a name has
         for path in inputs(project)
         if ".kktei" not in path.parts
     }

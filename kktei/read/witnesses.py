@@ -18,7 +18,7 @@ from kktei.transcript import Block
 
 _COLUMNS = ("n", "siglum", "witness", "base", "layer", "hand", "date", "omit", "kind", "language", "who", "why")
 _YES = frozenset({"yes", "x", "1", "true", "base", "ja", "oui", "sí", "да"})
-_SIGLUM = re.compile(r"[^\s#@/\\,;\[\]“”\"'|]{1,20}")
+_SIGLUM = re.compile(r"[^\s#@/\\,;\[\]“”\"'|\x00-\x1f\x7f\ud800-\udfff]{1,20}")  # surrogates: a name that is not UTF-8
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 KINDS = ("", "draft", "copy", "original", "variant", "translation")
 

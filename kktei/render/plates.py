@@ -18,13 +18,15 @@ from kktei.render.contract import to_json
 from kktei.render.job import RenderJob
 from kktei.tei import Element
 
-_FILE = re.compile(r"(?![A-Za-z][A-Za-z0-9+.-]*:|//).*\.(jpe?g|png|gif|webp|avif|tiff?|jp2|bmp|svg)", re.I)
+_ADDRESS = re.compile(r"(?!file:)[a-z][a-z0-9+.-]+:|//", re.I)  # as xslt/tei/pictures.xsl has it
+_FILE = re.compile(r".*\.(jpe?g|png|gif|webp|avif|tiff?|jp2|bmp|svg)", re.I)
 _WIDTH = re.compile(r"\s*([\d.]+)\s*(mm|cm|in|pt|pc|px|%)\s*")
 _MILLIMETRES = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72, "pc": 25.4 / 6, "px": 25.4 / 96}
 _PRESS = 300  # dots an inch that a press asks for
 _TALLEST = 0.8  # of the page's text, so that a caption has room
 _MENTIONS = re.compile(
-    rb"""\b(?:url|facs)\s*=\s*["'][^"'<]*\.(?:jpe?g|png|gif|webp|avif|tiff?|jp2|bmp|svg)\s*["'\s]""", re.I
+    rb"""<(?:[\w.-]+:)?graphic\s|\bfacs\s*=\s*["'][^"'<]*\.(?:jpe?g|png|gif|webp|avif|tiff?|jp2|bmp|svg)\s*["'\s]""",
+    re.I,
 )
 
 
@@ -168,9 +170,9 @@ def _wanted(root: Element, said: Mapping[str, str]) -> Iterator[tuple[Element, s
             parents = [tei.name(e) for e in graphic.iterancestors() if isinstance(e.tag, str)]
             if {"facsimile", "sourceDoc"} & set(parents) and (url := _file(graphic.get("url"))):
                 yield graphic, url, True
-        for page in _of(root.iter(), "pb"):
+        for page in _of(root.iter(), "pb"):  # may have a name in a catalogue
             pointer = next(iter(page.get("facs", "").split()), "")
-            if pointer.removeprefix("#") not in ids and (url := _file(pointer)):
+            if pointer.removeprefix("#") not in ids and _FILE.fullmatch(pointer) and (url := _file(pointer)):
                 yield page, url, True
 
 
@@ -179,9 +181,9 @@ def _of(elements: Iterator[Element], name: str) -> Iterator[Element]:
 
 
 def _file(url: str | None) -> str:
-    """The address of a picture in a file, as the stylesheets have it; "" for the web, and for names in catalogues."""
+    """What names a picture in a file, as the stylesheets have it; "" for the web."""
     plain = " ".join((url or "").split())
-    return plain if _FILE.fullmatch(plain) else ""
+    return "" if _ADDRESS.match(plain) else plain
 
 
 def _fills(figure: Element | None) -> bool:

@@ -1,12 +1,14 @@
 """What spans the files of an edition: ids, pointers from file to file, the sequence of documents, the corpus."""
 
 import os
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
+from urllib.parse import quote, unquote
 
 from kktei import files as door
 from kktei import pool
@@ -120,7 +122,7 @@ class EditionSummary:
 
     def _pointer(self, summary: Summary, folder: Path, pointer: str) -> Iterator[Finding]:
         href, _, fragment = pointer.partition("#")
-        target = _resolved(folder, href)
+        target = _target(folder, href)
         if target in self._by_file:
             ids = self._by_file[target]
             if fragment and fragment not in ids and target not in self._shared:
@@ -130,7 +132,7 @@ class EditionSummary:
                 yield from self._where(summary, pointer, "S202", words, hint)
         elif target not in self._there and not is_file(target):
             near = self._guesses.nearest(target.name, "files", lambda: sorted(self._by_name))
-            meant = os.path.relpath(self._by_name[near], real(folder)).replace(os.sep, "/") if near else ""
+            meant = _pointing(os.path.relpath(self._by_name[near], real(folder))) if near else ""
             hint = f"Did you mean “{meant}”?" if near else ""
             words = f"There is no document “{href}” in the edition"
             mistyped = self.authorities is not None and near == self.authorities.name
@@ -245,6 +247,17 @@ def _bytes(file: Path) -> bytes:
 @lru_cache(maxsize=100_000)
 def _resolved(folder: Path, href: str) -> Path:
     return real(folder / href)
+
+
+def _target(folder: Path, href: str) -> Path:
+    """The file that a pointer names: a URI in which a blank is %20; but a name may have such signs of its own."""
+    plain = _resolved(folder, href)
+    return plain if "%" not in href or is_file(plain) else _resolved(folder, unquote(href))
+
+
+def _pointing(path: str) -> str:
+    """A path as a pointer has it, which cannot hold blanks."""
+    return re.sub(r"[\s%#]", lambda sign: quote(sign[0], safe=""), path.replace(os.sep, "/"))
 
 
 _ROOT = "e1"  # the node at which a finding about a whole file stands

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 import subprocess
@@ -10,6 +11,7 @@ import time
 
 import pytest
 
+from kktei import read
 from kktei.pipeline import state
 from kktei.pipeline.line import Choices, build
 from kktei.pipeline.watch import Silence
@@ -76,6 +78,30 @@ def test_what_is_saved_while_a_build_goes_on_is_for_the_next(built: Project) -> 
     changed = [f"edition/documents/{second.name}"]
     assert [change.file for change in state.changed(built) or ()] == changed
     assert not build(built, Choices(("html",))).idle
+
+
+@pytest.mark.long
+def test_what_could_not_be_written_is_looked_at_again_though_no_input_changed(built: Project) -> None:
+    seed, first = built.seeds / "letters.txt", built.document_files()[0]
+    seed.write_text(seed.read_text(encoding="utf-8").replace("before Easter", "at Advent"), encoding="utf-8")
+    first.chmod(0o444)
+    assert "M013" in {f.code for f in build(built, Choices(())).findings}
+    first.chmod(0o644)
+    assert not build(built, Choices(())).idle
+    assert "at Advent" in first.read_text(encoding="utf-8")
+
+
+def test_files_whose_names_are_no_text_are_remembered_and_those_of_witnesses_left_out(built: Project) -> None:
+    name = os.fsdecode(b"A\xff")
+    folder = built.edition / "witnesses" / "d001"
+    folder.mkdir(parents=True)
+    for place in (built.seeds / f"{name}.txt", built.edition / f"{name}.png", folder / f"{name}.xml", folder / "B.xml"):
+        place.write_bytes(b"words")
+    state.remember(built, state.Inputs.of(built, ()), [], 0)
+    assert state.changed(built) == []
+    assert not read.is_siglum(name)
+    assert [p.name for p in built.witness_files()] == ["B.xml"]
+    assert [p.name for p in built.nameless_files()] == [f"{name}.xml"]
 
 
 def test_an_invalid_document_is_left_out_and_named(built: Project) -> None:

@@ -166,6 +166,19 @@ def test_a_file_name_that_no_file_has(tmp_path: Path) -> None:
     assert [f.code for f in check_edition([letter], root=tmp_path)] == ["S201"] * 3
 
 
+def test_pointers_are_uris_and_so_are_suggestions(tmp_path: Path) -> None:
+    pointers = "a%20b.xml a%20b.xml#x %C3%BCml%C3%A4ut.xml ümläut.xml a%20c.xml a%20b.xml#y"
+    names = ("a b.xml", "ümläut.xml", "50%25.xml")
+    for number, name in enumerate(names):
+        ids = f'xml:id="x{number or ""}"'
+        (tmp_path / name).write_text(f"{TEI}<text><body><p {ids}>x</p></body></text></TEI>")
+    letter = tmp_path / "d1.xml"
+    letter.write_text(f'{TEI}<text><body><p><ref target="{pointers} 50%25.xml">x</ref></p></body></text></TEI>')
+    found = check_edition([letter, *(tmp_path / name for name in names)], root=tmp_path)
+    assert [f.hint for f in found if f.code == "S201"] == ["Did you mean “a%20b.xml”?"]
+    assert [f.message for f in found if f.code == "S202"] == ["a b.xml has no “y”"]
+
+
 def test_a_file_in_another_folder_is_suggested_by_its_way(tmp_path: Path) -> None:
     (tmp_path / "d1.xml").write_text(f'{TEI}<text><body><p><ref target="../d2.xml">x</ref></p></body></text></TEI>')
     (tmp_path / "d2.xml").write_text(f"{TEI}<text><body><p>x</p></body></text></TEI>")

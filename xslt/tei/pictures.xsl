@@ -24,17 +24,26 @@
     <xsl:sequence select="exists($element/self::media[matches(@mimeType, '^(audio|video)/')])"/>
   </xsl:function>
 
-  <!-- The addresses of all pictures of a document that are files: no pages of the web, no names in a
-       catalogue. -->
+  <!-- The addresses of all pictures of a document that are files, and what a graphic names as one: no pages
+       of the web; what a break names may be a name in a catalogue. -->
   <xsl:function name="k:picture-files" as="xs:string*">
     <xsl:param name="texts" as="element(text)*"/>
-    <xsl:sequence select="distinct-values($texts//(pb[@facs] | graphic[@url]) ! k:picture-url(.)
-      [k:is-picture-file(.)])"/>
+    <xsl:sequence select="distinct-values(for $shown in $texts//(pb[@facs] | graphic[@url])
+      return k:picture-url($shown)[if ($shown/self::pb[not(starts-with(normalize-space(@facs), '#'))])
+        then k:is-picture-file(.) else not(k:is-address(.))])"/>
   </xsl:function>
 
   <xsl:function name="k:is-picture-file" as="xs:boolean">
     <xsl:param name="address" as="xs:string"/>
-    <xsl:sequence select="not(matches($address, '^[a-z][a-z0-9+.-]*:|^//', 'i'))
+    <xsl:sequence select="not(k:is-address($address))
       and matches($address, '\.(jpe?g|png|gif|webp|avif|tiff?|jp2|bmp|svg)$', 'i')"/>
+  </xsl:function>
+
+  <!-- Whether this is an address of the web or a name; C:\ and file: are paths (as kktei/render/plates.py
+       has it). -->
+  <xsl:function name="k:is-address" as="xs:boolean">
+    <xsl:param name="address" as="xs:string"/>
+    <xsl:sequence select="matches($address, '^[a-z][a-z0-9+.-]+:|^//', 'i')
+      and not(matches($address, '^file:', 'i'))"/>
   </xsl:function>
 </xsl:stylesheet>
