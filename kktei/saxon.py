@@ -38,6 +38,7 @@ _SECURITY = {
 _SPACE = "https://kktei.org/ns/xslt"
 _MOST_PARSED = 8  # JSON texts that a stylesheet keeps parsed: one or two words of the interface, one site
 _LONG = 600  # characters of Saxon's words that are shown
+_STOPPED = re.compile(r"\S+ Processing terminated by xsl:(?:message|assert) at line \d+ in ?")
 Node = Any  # a PyXdmNode; saxonche has no types
 Value = Any  # str, int, float, bool, Node, Json, or a list of these; maps go as JSON (make_map aborts the process)
 
@@ -143,7 +144,14 @@ class Stylesheet:
                 return run.call_template_returning_value(template)
             return run.apply_templates_returning_value(xdm_value=source)
         except PySaxonApiError as problem:
-            raise MachineryError(f"A stylesheet failed: {_problem_words(problem, self._name)}") from problem
+            words = _STOPPED.sub(lambda _: " ".join(self._last_message()), _problem_words(problem, self._name))
+            raise MachineryError(f"A stylesheet failed: {words}") from problem
+
+    def _last_message(self) -> list[str]:
+        """The words of the last message: where a stylesheet ends the run, its author's."""
+        messages = self._executable.get_xsl_messages()
+        words = messages.item_at(messages.size - 1).string_value[:_LONG].split() if messages is not None else []
+        return words or ["xsl:message without a word"]
 
     def _messages(self) -> tuple[str, ...]:
         messages = self._executable.get_xsl_messages()
@@ -222,6 +230,8 @@ def _problem_words(problem: Exception, name: str = "") -> str:
     """
     told = re.split(r"\n(?=\S)", str(problem).strip())
     told = [one for one in told if not one.startswith("Warning")] or told
+    if f" of {Path.cwd().as_uri()}/:" in told[0]:  # the given text's own fault: who called it helps nobody
+        told = [told[0], *(one for one in told[1:] if not one.startswith("In "))]
     words = " ".join(" ".join(told).split())
     words = words.replace(f" of {Path.cwd().as_uri()}/:", f" of {name}:") if name.endswith(".xsl") else words
     words = re.sub(r" of file:///\S*(?<!:)|(?<=[ (])file:///\S*/", "", words)

@@ -117,6 +117,10 @@ def _work(project: Project, choices: Choices, watch: Watcher, asked: tuple[str, 
     from kktei.pipeline.sources import source_notes  # noqa: PLC0415
     from kktei.pipeline.verdicts import WITHOUT_CONVERSION, as_they_stand, verdicts  # noqa: PLC0415
 
+    if "print" in choices.products:  # lengths that make no page are told before hours of work
+        from kktei.render.print.design import design  # noqa: PLC0415
+
+        design(project.settings(), project.edition)
     began, cache = time(), Cache(project.cache / "blobs", fresh=choices.force)
     if choices.live and project.document_files():
         choices.live.begin(_job(project, project.document_files(), as_they_stand(project), choices, cache, watch))

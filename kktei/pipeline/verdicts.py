@@ -81,6 +81,8 @@ def checks(
     authorities, corpus, front, own = (
         _there(f) for f in (project.authorities, project.corpus, project.front, project.edition / RULES)
     )
+    if own is not None and own.is_file() and not own.stat().st_size:
+        own = None  # begun, and nothing written yet
     strictness = project.settings().text("validate.grammar")
     singly = validate.check_documents(
         files,

@@ -41,6 +41,15 @@ class Sheet:
         """The stylesheet, compiled once a process; MachineryError where it cannot be."""
         return _compiled(self)
 
+    @property
+    def hint(self) -> str:
+        """What to do where the edition's own is at fault."""
+        return f"{self.shown} is the edition's own stylesheet: correct it there, or take it away."
+
+    def suspected(self, problem: str) -> str:
+        """``problem`` of what was made with it, with the name of the edition's own, from which it may come."""
+        return f"{problem} ({self.shown} may have written this)" if self.own else problem
+
 
 @lru_cache(maxsize=8)
 def _compiled(sheet: Sheet) -> saxon.Stylesheet:

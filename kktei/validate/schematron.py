@@ -34,6 +34,10 @@ _BESIDE = re.compile(
 )
 OPENED = "kktei.document."
 _OPENING = re.compile(r"\b(?:doc|document)\(\s*(['\"])([^'\"#]+)\1\s*(?:,[^()]*)?\)")
+_AT = "{https://kktei.org/ns/schematron}at"  # where what the rules are made of stands in its file
+_MARK = re.compile(r' s:at="([^"]*)"')
+_PLACE = re.compile(r" (?:in|at) xsl:[\w/@-]+ on line (\d+) column (\d+)(?: of [^ :]+)?")
+_UNDECLARED = re.compile(r"[Pp]refix ['\"]?([\w.-]+?)['\"]? has not been declared")
 _XSL = "http://www.w3.org/1999/XSL/Transform"
 _FOREIGN = ("import", "include", "import-schema", "use-package")
 _BINDINGS = {"xslt", "xslt2", "xslt3", "xpath2", "xpath3", "xpath31"}
@@ -107,8 +111,25 @@ def _elsewhere(href: str) -> str:
 def _compiled(path: Path, phase: str, _stamp: tuple[int, int] | None) -> tuple[saxon.Stylesheet, dict[str, str]]:
     """The stylesheet of a Schematron file and what it binds: once for all states of the documents pointed to."""
     # Moved out of a loop, an expression leaves its xsl:try too, and its error would end the run.
-    sheet = saxon.stylesheet_from(transpiled(path, phase), f"made from {path.name}", optimise="-l", closed=True)
+    made = transpiled(path, phase)
+    try:
+        sheet = saxon.stylesheet_from(made, f"made from {path.name}", optimise="-l", closed=True)
+    except MachineryError as problem:
+        raise _unusable(path.name, made, problem.message) from problem
     return sheet, _bound(load(path))
+
+
+def _unusable(name: str, made: str, problem: str) -> MachineryError:
+    """Why rules cannot be used: the place in the stylesheet that was ``made`` of them tells which of them it is."""
+    words = problem.partition(" cannot be used: ")[2] or problem
+    where = f"The rules in {name}"
+    if place := _PLACE.search(words):
+        lines = made.split("\n")[: int(place[1])]
+        until = "\n".join([*lines[:-1], lines[-1][: int(place[2])]])
+        where = (_MARK.findall(until) or [where])[-1]
+    prefix = _UNDECLARED.search(words)
+    hint = f'Declare it: <ns prefix="{prefix[1]}" uri="…"/> as a child of <schema>.' if prefix else None
+    return MachineryError(f"{where} cannot be used: {_PLACE.sub('', words)}", hint)
 
 
 def _near(href: str, uri: str) -> Path | None:
@@ -253,9 +274,12 @@ def _bound(schema: Element) -> dict[str, str]:
 def _parsed(path: Path) -> Element:
     name = cut(path.name)
     try:
-        return tei.load(path, name)
+        root = tei.load(path, name)
     except tei.MalformedError as problem:
         hint = "Correct it; or fetch the rules again, if they came cut off."
         raise MachineryError(f"The rules in {name} are not well formed: {problem.said}", hint) from problem
     except InputError as problem:
         raise MachineryError(f"The rules in {name} cannot be used: {problem.message}", problem.hint) from problem
+    for element in root.iter(*(f"{{{SCH}}}{part}" for part in ("rule", "assert", "report", "let")), f"{{{_XSL}}}*"):
+        element.set(_AT, f"{name}:{element.sourceline}: this {tei.name(element)}")
+    return root

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from kktei import plugins, trust
+from kktei import plugins, saxon, trust
 from kktei.errors import InputError, MachineryError
 from kktei.parse import load_vocabulary
 from kktei.pipeline.products import renderer
@@ -149,6 +149,24 @@ def test_a_broken_one_is_an_error_with_its_line(body: str, words: str, tmp_path:
     with pytest.raises(MachineryError) as said:
         sheet_of(job, "html")
     assert said.value.message.startswith(f"xslt/html.xsl{words}")
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ('<xsl:message>no</xsl:message><xsl:message terminate="yes">boom <b>x</b></xsl:message>', "boom x"),
+        ('<xsl:message terminate="yes" error-code="mine">boom</xsl:message>', "boom"),
+        ('<xsl:message terminate="yes"/>', "xsl:message without a word"),
+        ("<xsl:sequence select=\"error((), 'boom')\"/>", "FOER0000 boom"),
+    ],
+)
+def test_where_it_ends_the_run_its_own_words_are_told(body: str, words: str) -> None:
+    made = saxon.stylesheet_from(SHEET % f'<xsl:template name="a">{body}</xsl:template>', "edition/xslt/html.xsl")
+    with pytest.raises(MachineryError) as said:
+        made.run(template="a")
+    assert re.fullmatch(
+        rf"A stylesheet failed: Error .* on line 4 .* of edition/xslt/html\.xsl: {words}", said.value.message
+    )
 
 
 @pytest.mark.parametrize(

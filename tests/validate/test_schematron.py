@@ -159,6 +159,25 @@ def test_rules_that_cannot_be_used_stop_the_run(tmp_path: Path, body: str, attri
         CompiledRules(file, "#DEFAULT", {})
 
 
+@pytest.mark.parametrize(
+    ("body", "told", "hint"),
+    [
+        ("<rule context='a'><assert test='1'>a\nb</assert>\n<assert test='contains(.'>x</assert></rule>", "4: this assert", None),
+        ("<rule context='a'><assert test='1'>a\nb</assert></rule>\n<rule context='q:a'/>", "4: this rule", '<ns prefix="q"'),
+        ("<rule context='a'>\n<let name='b' value='no(.)'/>\n<report test='$b'>x</report></rule>", "4: this report", None),
+        ("<let name='b'\nvalue='$no'/>", "3: this let", None),
+    ],
+)  # fmt: skip
+def test_rules_that_cannot_be_used_are_named(tmp_path: Path, body: str, told: str, hint: str | None) -> None:
+    (tmp_path / "part.sch").write_text(f"<pattern {HEAD}>\n{body}</pattern>", encoding="utf-8")
+    (tmp_path / "r.sch").write_text(f"<schema {HEAD}>\n\n\n<include href='part.sch'/></schema>", encoding="utf-8")
+    with pytest.raises(MachineryError) as said:
+        CompiledRules(tmp_path / "r.sch", "#DEFAULT", {})
+    assert said.value.message.startswith(f"part.sch:{told} cannot be used: Error")
+    assert "column" not in said.value.message
+    assert (hint or "") in (said.value.hint or "")
+
+
 def test_a_part_of_a_file_is_included_by_its_id(tmp_path: Path) -> None:
     rule = '<rule context="b"><assert test="false()">{}</assert></rule>'
     parts = "".join(f'<pattern id="{name}">{rule.format(name)}</pattern>' for name in ("one", "two"))

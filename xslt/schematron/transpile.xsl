@@ -122,7 +122,7 @@
       <xsl:when test="parent::sch:schema and @name = $bound">
         <x:param name="{@name}" as="item()*" select="()"/></xsl:when>
       <xsl:when test="@value">
-        <x:variable name="s:value.{@name}" as="item()*">
+        <x:variable s:at="{@s:at}" name="s:value.{@name}" as="item()*">
           <x:try select="{@value}">
             <x:catch xmlns:err="http://www.w3.org/2005/xqt-errors"
               select="s:failed({if (parent::sch:schema or parent::sch:phase) then '$s:document'
@@ -151,7 +151,7 @@
     <xsl:apply-templates select="sch:let" mode="code"/>
     <xsl:for-each select="sch:rule">
       <xsl:variable name="number" as="xs:integer" select="position()"/>
-      <x:variable name="s:met.{$number}" as="item()*"><xsl:sequence select="s:context(.)"/></x:variable>
+      <x:variable s:at="{@s:at}" name="s:met.{$number}" as="item()*"><xsl:sequence select="s:context(.)"/></x:variable>
       <x:sequence select="$s:met.{$number}[. instance of map(*)]"/>
       <x:variable name="s:nodes.{$number}" as="node()*" select="$s:met.{$number}[. instance of node()]"/>
       <xsl:variable name="earlier" as="xs:string*" select="(1 to $number - 1) ! ('$s:nodes.' || .)"/>
@@ -207,7 +207,7 @@
 
   <xsl:template match="sch:assert | sch:report" mode="code" as="element()">
     <x:try>
-      <x:if test="{s:lets(..)}{if (self::sch:assert) then 'not(' || @test || ')' else 'boolean(' || @test
+      <x:if s:at="{@s:at}" test="{s:lets(..)}{if (self::sch:assert) then 'not(' || @test || ')' else 'boolean(' || @test
         || ')'}">
         <x:sequence>
           <xsl:attribute name="select">

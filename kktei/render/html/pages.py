@@ -285,7 +285,8 @@ def _transform(page: SitePage, task: _Task) -> tuple[str, tuple[str, ...]]:
             result = style.run(node, params=params, mode=page.mode).texts
         except MachineryError as problem:
             words = f"The page of {page.document.name} cannot be made. {problem.message}"
-            raise MachineryError(words, problem.hint or _WITHOUT) from problem
+            own = task.sheet.own and task.sheet.shown in words
+            raise MachineryError(words, problem.hint or (task.sheet.hint if own else _WITHOUT)) from problem
     else:
         result = style.run(template=page.template, params=params).texts
     return result["page"], tuple(result.get("unknown", "").split())

@@ -3,6 +3,7 @@
 import difflib
 import re
 import tomllib
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cache
 from importlib import resources
@@ -13,6 +14,8 @@ from kktei import config, notation, sizes
 from kktei.config import Settings
 from kktei.errors import SettingsError
 from kktei.files import text
+
+_ROOM = 40  # millimetres that margins leave to the text at least
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ def design(settings: Settings, overrides: Path | None = None) -> Design:
     made = replace(chosen, **lengths)
     if settings.text("print.heading_align"):
         made = replace(made, heading_align=settings.text("print.heading_align"))
-    return _with_room(made)
+    return _with_room(made, [name for name, value in given.items() if str(value).strip()], overrides)
 
 
 def _of_a_file(name: str, overrides: Path | None) -> Design:
@@ -119,12 +122,40 @@ def _length(shown: str, said: object) -> float:
     return float(plain)
 
 
-def _with_room(made: Design) -> Design:
-    room = (made.width - made.inside - made.outside, made.height - made.top - made.bottom)
-    if min(room) < 40:
-        raise SettingsError("The page's margins leave no room for text", "Look at the lengths below [print].")
+def _with_room(made: Design, given: Collection[str], edition: Path | None) -> Design:
+    """The design, if its lengths fit each other; SettingsError tells in one go all that do not.
+
+    ``given`` are the lengths of edition.toml in the folder ``edition``: the place of one of them is told.
+    """
+    faults = [*_narrow(made), *_tight(made)]
+    if not faults:
+        return made
+    file = edition / "edition.toml" if edition else None
+    page = text(file) if file and file.is_file() else ""
+    told = []
+    for names, words in faults:
+        key = next((name for name in names if name in given), "trim" if "trim" in given else "design")
+        line, column = notation.key_spot(page, "print", key)
+        told.append(f"edition.toml:{line}:{column}: {words}" if page else words)
+    first, *more = told
+    raise SettingsError(first, "\n".join(["Change one of these lengths below [print].", *more]))
+
+
+def _narrow(made: Design) -> Iterator[tuple[Sequence[str], str]]:
+    """The sides on which the margins leave no room: the lengths, in words."""
+    for whole, *margins in (("width", "inside", "outside"), ("height", "top", "bottom")):
+        side, (first, second) = getattr(made, whole), (getattr(made, name) for name in margins)
+        if (room := side - first - second) < _ROOM:
+            lengths = (
+                f"print.{whole} ({side:g}) less print.{margins[0]} ({first:g}) and print.{margins[1]} ({second:g})"
+            )
+            yield (whole, *margins), f"the margins leave no room for text: {lengths} is {room:g} mm, less than {_ROOM}"
+
+
+def _tight(made: Design) -> Iterator[tuple[Sequence[str], str]]:
+    """The lines that would run into each other."""
     for size, leading in (("size", "leading"), ("note_size", "note_leading")):
-        if getattr(made, leading) < getattr(made, size):
-            told = f"print.{leading} ({getattr(made, leading):g}) is less than print.{size} ({getattr(made, size):g})"
-            raise SettingsError(f"{told}: lines would run into each other", f"Give print.{leading} some 20 % more.")
-    return made
+        type_, line = getattr(made, size), getattr(made, leading)
+        if line < type_:
+            words = f"print.{leading} ({line:g}) is less than print.{size} ({type_:g}): lines would run into each other"
+            yield (leading, size), f"{words}; {type_ * 1.2:.3g} would do"

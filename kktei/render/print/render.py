@@ -117,6 +117,8 @@ def _set(job: RenderJob, whole: _Volume) -> list[Finding]:
             found += _mended(job, whole, problem)
         else:
             found += glyphs.findings(whole.absent, passages)
+            out = {f.file for f in found if f.code == "P010"}  # without its form it could not be set either
+            found = [f for f in found if f.code != "P011" or f.file not in out]
             return [*found, *_finished(job, source, outcome)]
     raise MachineryError("The typesetter cannot set these pages", "This is a fault of kktei's; please report it.")
 
@@ -151,15 +153,19 @@ def _mended(job: RenderJob, whole: _Volume, problem: TypesettingError | ChildFau
             return []
         if whole.style and (error := blamed(job, problem.words, problem.diagnostic)):
             raise error
+    sheet = sheet_of(job, "print")[0]
     files = _files(whole)
     stems = {files[name] for name in cannot_be_set(job.target / "typst", whole.faces.folders, list(files))}
     found = []
     for kind in (whole.before, whole.documents):
         for document in [d for d in kind if d.stem in stems]:
-            found.append(_plain_or_out(job, whole, kind, document, words_of))
-    if not found or not whole.documents:
-        raise problem
-    return found
+            found.append(_plain_or_out(job, whole, kind, document, sheet.suspected(words_of)))
+    if found and whole.documents:
+        return found
+    if sheet.own and isinstance(problem, TypesettingError):
+        where = f" (in {', '.join(f.file for f in found[:3])})" if found else ""
+        raise MachineryError(sheet.suspected(f"{problem.message}{where}"), sheet.hint) from problem
+    raise problem
 
 
 def _files(whole: _Volume) -> dict[str, str]:

@@ -8,9 +8,11 @@ import pikepdf
 import pytest
 
 from kktei.errors import ChildFaultError, MachineryError
+from kktei.render.own import Sheet
 from kktei.render.print import render as rendering
 from kktei.render.print import render_print, setting
 from kktei.render.print.documents import TypstDocument
+from kktei.render.print.faces import FOLDERS, faces
 from tests.render.print.conftest import make_job
 from tests.render.print.pages import page_texts
 from tests.render.print.test_files import letter
@@ -79,7 +81,10 @@ def test_a_document_over_which_the_typesetter_falls_is_left_out(tmp_path: Path, 
     monkeypatch.setattr(rendering, "set_volume", falling)
     monkeypatch.setattr(rendering, "cannot_be_set", lambda *_: ["documents/1.typ"])
     job = make_job(tmp_path / "out", files)
-    assert [(f.code, f.file) for f in render_print(job) if f.code != "P007"] == [("P011", "1.xml"), ("P010", "1.xml")]
+    monkeypatch.setattr(rendering, "sheet_of", lambda *_: (Sheet("print", "own", "print.xsl"), []))
+    found = [f for f in render_print(job) if f.code != "P007"]
+    assert [(f.code, f.file) for f in found] == [("P010", "1.xml")]
+    assert "(print.xsl may have written this)" in found[0].message
     assert "Letter0." in "".join(page_texts(job.target / "screen.pdf"))
     monkeypatch.setattr(rendering, "cannot_be_set", lambda *_: [])
     with pytest.raises(ChildFaultError):
@@ -164,3 +169,15 @@ def test_a_word_that_no_file_for_archives_can_hold_costs_only_its_document(tmp_p
     found = [(f.code, f.file) for f in render_print(make_job(tmp_path / "out", files))]
     assert ("P010", "0.xml") in found
     assert "Short." in "".join(page_texts(tmp_path / "out" / "screen.pdf"))
+
+
+def test_a_font_that_is_none_costs_no_book(tmp_path: Path) -> None:
+    whole = next(Path(FOLDERS[0]).glob("*.ttf")).read_bytes()
+    given = {"whole.ttf": whole, "cut.ttf": whole[:-9], "some.otf": b"OTTO\0\1", "random.ttc": b"ttcf" + b"\xff" * 99}
+    (tmp_path / "fonts" / "folder.ttf").mkdir(parents=True)
+    for name, data in ({"empty.otf": b""} | given).items():
+        (tmp_path / "fonts" / name).write_bytes(data)
+    found = faces(make_job(tmp_path / "out", [tmp_path / "a.xml"]), tmp_path / "beside")
+    names = ["cut.ttf", "empty.otf", "folder.ttf", "random.ttc", "some.otf"]
+    assert [(f.code, f.file) for f in found.findings] == [("P017", f"fonts/{name}") for name in names]
+    assert [file.read_bytes() for file in (tmp_path / "beside").iterdir()] == [whole]

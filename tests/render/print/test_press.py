@@ -247,6 +247,14 @@ def test_a_page_that_cannot_be_is_told(tmp_path: Path, given: dict[str, Any], to
         design(settings(**given), tmp_path)
 
 
+def test_all_lengths_that_do_not_fit_are_told_with_their_lines(tmp_path: Path) -> None:
+    (tmp_path / "edition.toml").write_text("[print]\ninside = 100\nsize = 14\nleading = 6\n", encoding="utf-8")
+    with pytest.raises(SettingsError) as said:
+        design(settings(inside=100, size=14, leading=6), tmp_path)
+    assert said.value.message.startswith("edition.toml:2:1: the margins leave no room for text: print.width (156)")
+    assert "edition.toml:4:1: print.leading (6) is less than print.size (14)" in (said.value.hint or "")
+
+
 def test_lengths_may_be_numbers() -> None:
     made = design(settings(size=10, leading=13.5))
     assert (made.size, made.leading) == (10, 13.5)
