@@ -59,6 +59,8 @@ def independent(faults: list[Fault], last: Fault, events: list[Event]) -> list[F
     return [fault for fault in faults if fault.spot.byte < begun or fault.code not in _CONSEQUENCES]
 
 
+_REFERENCE = re.compile(rb"&[^\s&<>;\"'=]*\Z")  # begun, and its semicolon has not come
+_FAR = 80  # bytes, of a name of a reference
 _CONSEQUENCES = {"V010", "V011", "V012", "V013", "V014", "V015"}
 
 
@@ -99,9 +101,11 @@ def _bad_token(broken: Broken, data: bytes, _stack: list[Open]) -> Fault:
         message = f"The control character U+{here[0]:04X} must not stand in XML"
         return Fault("V004", message, broken.spot, None, "", "", "Delete the character.")
     before = data[max(0, byte - 1) : byte]
-    if here == b"&" or before == b"&":
+    begun = _REFERENCE.search(data, max(0, byte - _FAR), byte)
+    if here == b"&" or begun:
+        said = begun[0].decode("utf-8", "replace") if begun else "&"
         hint = "Write &amp; for the sign itself."
-        return Fault("V003", "“&” begins a reference, but none follows", broken.spot, None, "", "&amp;", hint)
+        return Fault("V003", f"“{said}” begins a reference, but none follows", broken.spot, None, "", "&amp;", hint)
     if here == b"<" or before == b"<":
         hint = "Write &lt; for the sign itself; an attribute's value must end with its quotation mark."
         return Fault("V001", "“<” stands where no tag can begin", broken.spot, None, "", "&lt;", hint)

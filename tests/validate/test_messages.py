@@ -86,6 +86,8 @@ def test_dates_that_people_write(given: str, advice: str) -> None:
         ("<a/>\n<b/>", "V002", 2, 1),
         ("\n<?xml version='1.0'?><a/>", "V001", 2, 1),
         ("<a>x & y</a>", "V003", 1, 7),
+        ("<a>A&B<b/></a>", "V003", 1, 7),
+        ("<a b='A&amp'/>", "V003", 1, 12),
         ("<a>x < y</a>", "V001", 1, 7),
         ("<a>&#xFFFF;</a>", "V003", 1, 4),
         ("<a>\x00</a>", "V004", 1, 4),
