@@ -151,7 +151,9 @@
     <xsl:apply-templates select="sch:let" mode="code"/>
     <xsl:for-each select="sch:rule">
       <xsl:variable name="number" as="xs:integer" select="position()"/>
-      <x:variable s:at="{@s:at}" name="s:met.{$number}" as="item()*"><xsl:sequence select="s:context(.)"/></x:variable>
+      <x:variable s:at="{@s:at}" name="s:met.{$number}" as="item()*">
+        <xsl:sequence select="s:context(.)"/>
+      </x:variable>
       <x:sequence select="$s:met.{$number}[. instance of map(*)]"/>
       <x:variable name="s:nodes.{$number}" as="node()*" select="$s:met.{$number}[. instance of node()]"/>
       <xsl:variable name="earlier" as="xs:string*" select="(1 to $number - 1) ! ('$s:nodes.' || .)"/>
@@ -207,7 +209,8 @@
 
   <xsl:template match="sch:assert | sch:report" mode="code" as="element()">
     <x:try>
-      <x:if s:at="{@s:at}" test="{s:lets(..)}{if (self::sch:assert) then 'not(' || @test || ')' else 'boolean(' || @test
+      <x:if s:at="{@s:at}"
+        test="{s:lets(..)}{if (self::sch:assert) then 'not(' || @test || ')' else 'boolean(' || @test
         || ')'}">
         <x:sequence>
           <xsl:attribute name="select">
