@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from kktei import saxon
+from kktei import described, saxon
 from kktei.errors import MachineryError
 from kktei.project import data
 from kktei.render import contract, listed
@@ -36,7 +36,8 @@ from kktei.render.words import texts
 
 XSLT = data("xslt")
 RECORDS = (RecordFact, RecordIdentifier, RegisterRecord)
-PYTHON = "\n".join(p.read_text("utf-8") for p in Path(contract.__file__).parent.rglob("*.py"))
+READERS = [*Path(contract.__file__).parent.rglob("*.py"), Path(described.__file__)]
+PYTHON = "\n".join(p.read_text("utf-8") for p in READERS)
 LETTER = """<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="d1"><teiHeader><fileDesc><titleStmt><title>A</title>
 <author><persName ref="#p1">Ada</persName></author></titleStmt><sourceDesc><listWit><witness xml:id="w1"><msDesc>
 <msIdentifier><country>Austria</country><settlement>Graz</settlement><repository>Archive</repository><idno type="box">4
