@@ -35,7 +35,8 @@ _BESIDE = re.compile(
 OPENED = "kktei.document."
 _OPENING = re.compile(r"\b(?:doc|document)\(\s*(['\"])([^'\"#]+)\1\s*(?:,[^()]*)?\)")
 _AT = "{https://kktei.org/ns/schematron}at"  # where what the rules are made of stands in its file
-_MARK = re.compile(r' s:at="([^"]*)"')
+etree.register_namespace("kktei-rules", "https://kktei.org/ns/schematron")  # else lxml calls it ns0, as it does others
+_MARK = re.compile(r' (?:s|kktei-rules):at="([^"]*)"')
 _PLACE = re.compile(r" (?:in|at) xsl:[\w/@-]+ on line (\d+) column (\d+)(?: of [^ :]+)?")
 _UNDECLARED = re.compile(r"[Pp]refix ['\"]?([\w.-]+?)['\"]? has not been declared")
 _XSL = "http://www.w3.org/1999/XSL/Transform"
