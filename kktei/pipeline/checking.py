@@ -51,7 +51,7 @@ def check_paths(
     project = _project(paths, follow_links)
     if project is None:
         return _stray(paths, jobs, watch)
-    whole = not paths or any((path.is_dir() and links.is_inside(project.documents, path)) for path in paths)
+    whole = not paths or any(path.is_dir() and links.is_inside(project.documents, path) for path in paths)
     return _edition(project, None if whole else files_of(paths), jobs, force, watch)
 
 
