@@ -116,6 +116,7 @@ def test_a_paragraph_and_a_document_can_be_cited(page: Page, base: str) -> None:
     assert "@incollection{kke.d096" in waiting.value.path().read_text(encoding="utf-8")
 
 
+@pytest.mark.long
 def test_all_reads_with_scripts_off(browser: Browser, base: str, site: Site) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

@@ -139,10 +139,10 @@ def refuse(monkeypatch: pytest.MonkeyPatch, operation: str, part: str) -> None:
     ("operation", "part"),
     [
         ("write_bytes", "documents/.d002.xml.kktei-partial"),
-        ("write_bytes", ".kktei/staged"),
-        ("replace", "documents/.d002.xml.kktei-partial"),
+        pytest.param("write_bytes", ".kktei/staged", marks=pytest.mark.long),
+        pytest.param("replace", "documents/.d002.xml.kktei-partial", marks=pytest.mark.long),
         ("replace", ".kktei/staged/documents/d002.xml."),
-        ("mkdir", ".kktei/staged"),
+        pytest.param("mkdir", ".kktei/staged", marks=pytest.mark.long),
     ],
 )
 def test_a_refusal_is_told_and_nothing_is_lost(
@@ -161,7 +161,10 @@ def test_a_refusal_is_told_and_nothing_is_lost(
     assert digests(edited.edition) == expected
 
 
-@pytest.mark.parametrize("part", ["edition/documents/d002.xml", ".kktei/converted/documents/d002.xml"])
+@pytest.mark.parametrize(
+    "part",
+    ["edition/documents/d002.xml", pytest.param(".kktei/converted/documents/d002.xml", marks=pytest.mark.long)],
+)
 def test_a_file_that_may_not_be_read_is_left_and_the_others_are_converted(
     part: str, edited: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -131,6 +131,7 @@ def call(cwd: Path, *command: str | Path, path: str | None = None) -> subprocess
     )
 
 
+@pytest.mark.long
 def test_no_trap_is_run_by_any_command(trapped: Path, tmp_path: Path, fired: Path) -> None:
     driver = tmp_path / "driver" / "run.py"
     driver.parent.mkdir()
