@@ -6,7 +6,7 @@ it brings its other forms along, between two signs of private use by which they 
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from html import escape, unescape
 
@@ -40,16 +40,10 @@ _BLOCKS = frozenset({
     "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "title",
     "tr", "ul",
 })  # fmt: skip
-_BLOCK_TAG = re.compile(r"(</(?:NAMES)\s*>)|(?=<(?:NAMES)[\s>/])".replace("NAMES", "|".join(sorted(_BLOCKS))))
-
-
-def apart(page: str) -> str:
-    """A page with a blank before and after each block.
-
-    Pagefind glues what stands in terms, heads of tables, captions and quotations to what follows them, so that such
-    words are not found.  Within a block no blank is put at the end: there Pagefind puts the full stop of a heading.
-    """
-    return _BLOCK_TAG.sub(r"\1 ", page)
+_INLINE = frozenset({
+    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "s",
+    "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
+})  # fmt: skip
 
 
 @lru_cache(maxsize=50_000)
@@ -81,9 +75,22 @@ def _bare(word: str) -> str:
     return "".join(c for c in word.lower() if c.isalnum())
 
 
-def with_forms(page: str) -> str:
-    """A page as the index takes it: words of its text with their other forms."""
-    parts = _TAG.split(page)  # texts, and between them tags as Saxon's serialiser writes them
+def searched(page: str) -> str:
+    """A page as the index takes it: what of it is read, its words with their other forms, and no attributes.
+
+    Pagefind glues what stands in terms, heads of tables, captions and quotations to what follows them, so that such
+    words are not found: a blank stands before and after each block.  Within a block none is put at the end: there
+    Pagefind puts the full stop of a heading.
+    """
+    parts = list(_read(_TAG.split(page)))  # texts, and the tags between them
+    if is_folded("".join(parts)):
+        for at, added in _added(parts).items():
+            parts[at] = escape(_put(unescape(parts[at]), added), quote=False)
+    return f"<html>{''.join(parts)}</html>"
+
+
+def _added(parts: Sequence[str]) -> dict[int, list[tuple[int, str]]]:
+    """The other forms of words: in which part, behind which sign each."""
     word: list[tuple[int, int, str]] = []  # the pieces of the word that is open: in which part, where each ends
     changes: dict[int, list[tuple[int, str]]] = {}
 
@@ -95,17 +102,16 @@ def with_forms(page: str) -> str:
                 changes.setdefault(at, []).append((end, f"-{_OPEN}-{'-'.join(other)}-{_CLOSE}"))
             word.clear()
 
-    for at, text in _texts(parts):
-        if not text or text[0].isspace():
+    for at, part in enumerate(parts):
+        text = re.sub("[^ ]", "", part) if "<" in part else unescape(part)  # only tags of blocks have blanks
+        if text[:1].isspace():
             close()
         for piece in _pieces(text):
             word.append((at, piece.end(), piece[0]))
             if piece.end() < len(text):
                 close()
     close()
-    for at, added in changes.items():
-        parts[at] = escape(_put(unescape(parts[at]), added), quote=False)
-    return "".join(parts)
+    return changes
 
 
 def _pieces(text: str) -> Iterator[re.Match[str]]:
@@ -128,27 +134,51 @@ def _put(text: str, added: list[tuple[int, str]]) -> str:
     return text
 
 
-def _texts(parts: list[str]) -> Iterator[tuple[int, str]]:
-    """The texts that are read, in their order, each with its place; "" where a block begins or ends."""
-    begin = next((at for at, part in enumerate(parts) if _INDEXED in part), 0)
+def _read(parts: Sequence[str]) -> Iterator[str]:
+    """Of a page's texts and the tags between them, as Saxon's serialiser writes these: what is read.
+
+    Attributes go, and a tag that only marks words goes: a word may begin before it and end behind.
+    """
+    begin = next((at for at in range(1, len(parts), 2) if _INDEXED in parts[at]), 0)
+    whole, within = _named(parts[begin])[0] if begin else "", 0
     unread, open_ = "", 0  # the element that is passed over, and how many of its name are open
     for at in range(begin, len(parts)):
         part = parts[at]
         if at % 2 == 0:
             if part and not unread:
-                yield at, unescape(part) if "&" in part else part
+                yield part
             continue
-        name = _NAME.match(part)
-        element, ends = (name[2].lower(), bool(name[1])) if name else ("", False)
+        element, step = _named(part)
+        within += step * (element == whole)
         if unread:
-            open_ += (element == unread) * (-1 if ends else 1)
-            if open_:
-                continue
-            unread = ""
-        elif not ends and element not in _EMPTY and (element in _UNREAD or _IGNORED in part):
+            open_ += step * (element == unread)
+            unread = unread if open_ else ""
+            if not unread and element in _BLOCKS:
+                yield " "
+        elif step > 0 and (element in _UNREAD or _IGNORED in part):
             unread, open_ = element, 1
-        if not element or element in _BLOCKS:
-            yield at, ""
+            if element in _BLOCKS:
+                yield " "
+        elif element not in _INLINE:
+            yield _bare_tag(part, element)
+        if whole and not within:
+            return
+
+
+def _named(tag: str) -> tuple[str, int]:
+    """The name of a tag's element, and how many more of it are open then; nothing of a comment."""
+    name = _NAME.match(tag)
+    element = name[2].lower() if name else ""
+    return element, 0 if not name or element in _EMPTY or tag.endswith("/>") else -1 if name[1] else 1
+
+
+def _bare_tag(tag: str, element: str) -> str:
+    """A tag without attributes but the one by which Pagefind knows what it reads; blocks with blanks around them."""
+    indexed = f" {_INDEXED}" if _INDEXED in tag else ""
+    if tag.startswith("</"):
+        return f"</{element}>{' ' if element in _BLOCKS else ''}"
+    blank = " " if element in _BLOCKS else ""
+    return f"{blank}<{element}{indexed}{'/' if tag.endswith('/>') else ''}>" if element else " "
 
 
 def is_folded(page: str) -> bool:

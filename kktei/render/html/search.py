@@ -8,9 +8,11 @@ import base64
 import gzip
 import json
 import re
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import metadata
+from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from kktei import pool
@@ -22,7 +24,7 @@ from kktei.render.front import FrontMatter
 from kktei.render.html import pagefind
 from kktei.render.html.assets import by_content
 from kktei.render.html.context import section_path
-from kktei.render.html.folding import ADDED, apart, is_folded, with_forms
+from kktei.render.html.folding import ADDED, searched
 from kktei.render.html.index import Index
 from kktei.render.html.letters import table, unoffered
 from kktei.render.html.pages import WrittenPage
@@ -32,8 +34,9 @@ from kktei.render.words import Texts
 _PARTS = {".pf_fragment", ".pf_index", ".pf_meta", ".pf_filter", ".pagefind"}
 _NAMED = re.compile(r"\.pf_\w+\.js$")  # files whose names have their content in them
 _FOLDERS = ("documents/", "front/")
-_IN_A_PART = 600  # pages, more or less; each part that there is costs readers a request more
+_IN_A_PART = 350  # pages, more or less; each part that there is costs readers a request more
 _FRAGMENT_NAME = re.compile(r"(.*/fragment/.*_)([0-9a-f]{3})[0-9a-f]*\.pf_fragment")
+_NOTHING = zlib.compress(b"{}")
 _FRAGMENT = b"pagefind_dcd"  # stands before the JSON in a fragment
 
 
@@ -42,7 +45,7 @@ class _Part:
     """Pages that have an index of their own: of large editions only those parts are packed again that changed."""
 
     place: str  # "" of the only one, "3/" of one of several
-    pages: tuple[str, ...]
+    pages: Mapping[str, str]  # and their keys
     language: str
     site: Path
     cache: Cache
@@ -132,16 +135,31 @@ def _parts(job: RenderJob, language: str, keys: Mapping[str, str]) -> Iterator[_
         found.setdefault(int(digest(page)[:8], 16) % count if count > 1 else 0, []).append(page)
     for at, part in sorted(found.items()):
         place = f"{at}/" if count > 1 else ""
-        told = (key for page in part for key in (page, keys[page]))
-        key = digest("search", metadata.version("pagefind_bin"), program(), language, place, *told)
-        yield _Part(place, tuple(part), language, job.target, job.cache, key)
+        its = {page: keys[page] for page in part}
+        key = digest("search", metadata.version("pagefind_bin"), program(), language, place, *chain(*its.items()))
+        yield _Part(place, its, language, job.target, job.cache, key)
 
 
 def _indexed(part: _Part) -> bytes:
     def indexed() -> bytes:
-        return json.dumps(_packed(part.site, part.language, part.pages, part.place)).encode()
+        return json.dumps(_packed(part.language, _pages(part), part.place)).encode()
 
     return part.cache.kept(part.key, indexed)
+
+
+def _pages(part: _Part) -> Iterator[tuple[str, str]]:
+    """The pages that are searched, in the order of their names: an order that every file system gives.
+
+    What the index takes of each is kept, all of a part together: mostly one page of it has changed.
+    """
+    place = digest(program(), "searched", part.place)
+    known = json.loads(zlib.decompress(part.cache.get(place) or _NOTHING))
+    taken = {}
+    for name, key in sorted(part.pages.items()):
+        text = taken[key] = known.get(key) or searched((part.site / name).read_text("utf-8"))
+        yield name, text
+    if taken != known:
+        part.cache.put(place, zlib.compress(json.dumps(taken).encode(), 1))
 
 
 def _language(index: Index) -> str:
@@ -150,9 +168,9 @@ def _language(index: Index) -> str:
     return max(sorted(set(tags)), key=tags.count, default="") or "unknown"
 
 
-def _packed(site: Path, language: str, pages: Iterable[str], place: str = "") -> dict[str, dict[str, str]]:
+def _packed(language: str, pages: Iterable[tuple[str, str]], place: str = "") -> dict[str, dict[str, str]]:
     """The index of pages as scripts by name, and the engine's id of each page."""
-    files = pagefind.index(_pages(site, pages), language)
+    files = pagefind.index(pages, language)
     kept = sorted(name for name in files if PurePosixPath(name).suffix in _PARTS or name == "pagefind-entry.json")
     ids = {_page(files[name]): PurePosixPath(name).stem for name in kept if name.endswith(".pf_fragment")}
     named = {name: f"{'' if name.startswith('wasm.') else place}{name}" for name in kept}
@@ -166,20 +184,13 @@ def _packed(site: Path, language: str, pages: Iterable[str], place: str = "") ->
     return {"files": {**parts, "engine.js": _engine(files.get("pagefind.js", b"").decode())}, "ids": ids}
 
 
-def _pages(site: Path, pages: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """The pages that are searched, in the order of their names: an order that every file system gives."""
-    for name in sorted(pages):
-        text = apart((site / name).read_text("utf-8"))
-        yield name, with_forms(text) if is_folded(text) else text
-
-
 def _shared(name: str) -> str:
-    """The file of a fragment in a large edition, where some share one: one of 1,024 by its id, as search.js knows, too.
+    """The file of a fragment in a large edition, where some share one: one of 512 by its id, as search.js knows, too.
 
     Scripts ask for it with the fragment's id behind "?", so that no browser takes an older one for it.
     """
     found = _FRAGMENT_NAME.fullmatch(name)
-    return f"{found[1]}{int(found[2], 16) >> 2}.pf_fragments" if found else name
+    return f"{found[1]}{int(found[2], 16) >> 3}.pf_fragments" if found else name
 
 
 def _script(name: str, content: bytes) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 from kktei import programs
+from kktei.cache import Cache
 from kktei.errors import MachineryError
 from kktei.render.html import letters, pagefind, search
 from kktei.render.html.index import RegisterEntry
@@ -23,10 +25,15 @@ def site(folder: Path, numbers: list[int]) -> Path:
     return folder
 
 
+def packed(folder: Path, pages: list[str]) -> dict[str, dict[str, str]]:
+    part = search._Part("", {page: page for page in pages}, "en", folder, Cache(folder.with_name("cache"), True), "")
+    return search._packed("en", search._pages(part))
+
+
 def test_the_index_does_not_depend_on_the_file_system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     numbers = list(range(30))
     pages = [f"documents/d{n:02}.html" for n in numbers]
-    first = search._packed(site(tmp_path / "a", numbers), "en", pages)
+    first = packed(site(tmp_path / "a", numbers), pages)
     assert len(first["ids"]) == 30
     random.Random(7).shuffle(numbers)
     random.Random(8).shuffle(pages)
@@ -34,7 +41,19 @@ def test_the_index_does_not_depend_on_the_file_system(tmp_path: Path, monkeypatc
     monkeypatch.chdir(tmp_path)
     (tmp_path / "pagefind.yml").write_text("exclude_selectors: [body]\n")
     monkeypatch.setenv("PAGEFIND_EXCLUDE_SELECTORS", "body")
-    assert search._packed(other, "en", pages) == first
+    assert packed(other, pages) == first
+
+
+def test_only_a_page_that_has_changed_is_read_again_for_the_index(tmp_path: Path) -> None:
+    folder = site(tmp_path / "site", [1, 2])
+    part = search._Part("", {f"documents/d0{n}.html": str(n) for n in (1, 2)}, "en", folder, Cache(tmp_path / "c"), "")
+    before = dict(search._pages(part))
+    (folder / "documents/d01.html").unlink()
+    (folder / "documents/d02.html").write_text(PAGE.format("Another"), encoding="utf-8")
+    assert dict(search._pages(part)) == before
+    after = dict(search._pages(replace(part, pages={**part.pages, "documents/d02.html": "3"})))
+    assert after["documents/d01.html"] == before["documents/d01.html"]
+    assert "Another words" in after["documents/d02.html"]
 
 
 def test_names_that_are_too_many_to_be_choices_can_be_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
