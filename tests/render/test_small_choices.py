@@ -56,6 +56,8 @@ def test_print() -> None:
     short, long = (tei(f"<p>{'a' * length}</p><p>two</p><p>three</p>{verses}{inner}{figures}") for length in (60, 90))
     assert said("print", asked, short) == dict(zip(asked, ("5 10 11", "", "false true", "60 3"), strict=True))
     assert said("print", {"lines": asked["lines at the top"]}, long) == {"lines": "90"}
+    printed = "<fileDesc><sourceDesc><listWit><witness><biblStruct>A: B, 1901</biblStruct></witness></listWit></sourceDesc></fileDesc>"
+    assert said("print", {"source": "k:description(/)"}, tei("<p>a</p>", printed)) == {"source": "A: B, 1901."}
 
 
 def test_the_book() -> None:

@@ -75,10 +75,10 @@ def test_parts_of_an_entry_of_literature_have_their_signs() -> None:
     book = """<biblStruct>
         <monogr><author>Winter, Ada</author> <author>Hart, Bert</author><title>Letters</title><editor>Oak, Cay</editor>
         <imprint><pubPlace>Graz</pubPlace><publisher>House</publisher><date>1921</date></imprint>
-        <biblScope>3–4</biblScope></monogr></biblStruct>"""
+        <biblScope>3–4</biblScope><respStmt><resp>for</resp><name>Elm</name></respStmt></monogr></biblStruct>"""
     found = etree.fromstring(reading(line(book), "file:///letter.xml").encode()).find(".//{*}biblStruct")
-    said = " ".join("".join(found.itertext()).split())
-    assert said == "Winter, Ada; Hart, Bert: Letters, Oak, Cay, Graz: House, 1921, 3–4"
+    said = "".join(found.itertext())
+    assert said == "Winter, Ada; Hart, Bert: Letters, Oak, Cay, Graz: House, 1921, 3–4, for Elm"
 
 
 def test_texts_side_by_side() -> None:

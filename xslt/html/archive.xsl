@@ -59,8 +59,7 @@
         <p class="bibl"><xsl:apply-templates select="$said"/></p></xsl:if>
       <xsl:for-each select="(.//msIdentifier[not(ancestor::msPart)] except listWit//msIdentifier)[1]">
         <xsl:call-template name="k:identifier"/></xsl:for-each>
-      <xsl:for-each select="(self::bibl | self::biblStruct | self::biblFull | self::recordingStmt | self::p
-        | bibl | biblStruct)">
+      <xsl:for-each select="k:prints(.) | self::recordingStmt | self::p">
         <xsl:variable name="words" as="node()*"><xsl:apply-templates
           select="node() except (note[@type = 'markings'], respStmt[k:is-listed(.)])"/></xsl:variable>
         <xsl:sequence select="k:words-in-block('bibl', $words)"/>
@@ -108,7 +107,8 @@
       [normalize-space() != ''][not(ancestor::note)]"/>
   </xsl:function>
 
-  <!-- All else that a description says: parts of a manuscript, seals, reproductions. -->
+  <!-- All else that a description says: parts of a manuscript, seals, reproductions; an entry of literature as
+    one. -->
   <xsl:function name="k:further-remarks" as="element()*">
     <xsl:param name="witness" as="element()"/>
     <xsl:variable name="told" as="element()*" select="k:remarks($witness), $witness//(msItem/title
@@ -116,15 +116,15 @@
       | ab[@type = 'markings']), ($witness//msIdentifier)[1]"/>
     <xsl:sequence select="$witness/(self::msDesc | msDesc)//text()[normalize-space()]
       [empty(ancestor::* intersect $told)]
-      /ancestor::*[ancestor::msDesc][text()[normalize-space()]][last()]"/>
+      /ancestor::*[ancestor::msDesc][text()[normalize-space()] or self::biblStruct or self::biblFull][last()]"/>
   </xsl:function>
 
-  <!-- What a remark is on, in a word. -->
+  <!-- What a remark is on, in a word: that of the innermost part around it that has one. -->
   <xsl:function name="k:remark-title" as="xs:string">
     <xsl:param name="remark" as="element()"/>
-    <xsl:variable name="part" as="element()" select="$remark/ancestor-or-self::*[not(self::p or self::ab
-      or self::bibl[not(parent::msItem)])][1]"/>
-    <xsl:sequence select="k:t-or('element.' || local-name($part), local-name($part))"/>
+    <xsl:variable name="parts" as="xs:string*" select="$remark/ancestor-or-self::*[not(self::p or self::ab
+      or self::bibl[not(parent::msItem)])] ! k:t-or('element.' || local-name(), '')"/>
+    <xsl:sequence select="($parts[. != ''][last()], k:t('archive.witness'))[1]"/>
   </xsl:function>
 
   <!-- The identifier, level below level; each level leads to its page. -->
@@ -173,7 +173,8 @@
   <!-- Whether a statement of who made a copy stands in the list of makers, not in a sentence. -->
   <xsl:function name="k:is-listed" as="xs:boolean">
     <xsl:param name="statement" as="element(respStmt)"/>
-    <xsl:sequence select="empty($statement/(ancestor::recording | parent::*[self::bibl or self::p]/text()
+    <xsl:sequence select="empty($statement/(ancestor::recording | ancestor::biblStruct
+      | parent::*[self::bibl or self::p]/text()
       [matches(., '[\p{L}\p{N}]')]))"/>
   </xsl:function>
 

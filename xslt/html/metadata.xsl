@@ -56,7 +56,7 @@
     <xsl:variable name="witness" as="element()?" select="k:witnesses($document)[1]"/>
     <xsl:sequence select="if ($witness//msIdentifier)
       then string-join(k:levels(($witness//msIdentifier)[1]) ! normalize-space(.), ', ')
-      else normalize-space(string-join($witness/(self::bibl | bibl)[1]//text()[empty(ancestor::note)]))"/>
+      else normalize-space(string-join(k:prints($witness)[1]//text()[empty(ancestor::note)]))"/>
   </xsl:function>
 
   <xsl:function name="k:summary" as="xs:string">

@@ -47,10 +47,9 @@
        apart. -->
   <xsl:function name="k:is-structured" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="exists($element/(self::biblStruct | self::analytic | self::monogr | self::imprint
-      | self::series | self::recording | self::respStmt[ancestor::recording] | self::biblFull
-      | self::titleStmt[ancestor::biblFull] | self::supportDesc | self::person
-      | self::org | self::place | self::event))"/>
+    <xsl:sequence select="exists($element/(self::recording | self::respStmt[ancestor::recording
+      or ancestor::biblStruct] | self::biblFull | self::titleStmt[ancestor::biblFull] | self::supportDesc
+      | self::person | self::org | self::place | self::event))"/>
   </xsl:function>
   <xsl:template match="*[preceding-sibling::node()[1][self::*]][k:is-structured(..)]"
     mode="texts" as="node()*">

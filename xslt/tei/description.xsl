@@ -17,8 +17,7 @@
       | institution | repository | collection | idno | msName) except k:beside-levels(.))
       /normalize-space()[. != ''])"/>
     <xsl:variable name="what" as="xs:string*" select="$witness/physDesc/(p | objectDesc)/k:parts-told(.)"/>
-    <xsl:variable name="printed" as="xs:string*" select="$witness/(self::bibl | self::biblStruct
-      | bibl)/normalize-space()[. != '']"/>
+    <xsl:variable name="printed" as="xs:string*" select="k:prints($witness)/normalize-space()[. != '']"/>
     <xsl:variable name="sent" as="xs:string*" select="$document/*/teiHeader/profileDesc/correspDesc
       /(p | ab | note)/normalize-space()[. != '']"/>
     <xsl:sequence select="string-join((string-join($where, ', '), string-join($what, ' '),

@@ -17,6 +17,12 @@
       else $source/(msDesc | bibl | biblStruct | biblFull | recordingStmt | p)"/>
   </xsl:function>
 
+  <!-- What says in which print a witness is: it itself, or what stands in it. -->
+  <xsl:function name="k:prints" as="element()*">
+    <xsl:param name="witness" as="element()*"/>
+    <xsl:sequence select="$witness/(. | *)/(self::bibl | self::biblStruct | self::biblFull)"/>
+  </xsl:function>
+
   <!-- The witnesses, and parts of them that lie in a repository of their own. -->
   <xsl:function name="k:copies" as="element()*">
     <xsl:param name="document" as="document-node()"/>

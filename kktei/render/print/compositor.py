@@ -175,23 +175,27 @@ def trial(request: messages.TrialRequest) -> messages.CanBeSet:
 
 
 def unset(request: messages.UnsetRequest) -> messages.UnsetClusters:
-    """Which of the clusters cannot be set in these families."""
-    named = ", ".join(map(literal, request.families))
+    """Which of the clusters cannot be set in the first of the families, which not in the first two, and so on."""
     shown = "\n\n".join(
         f'#text(weight: {weight}, style: "{style}", {literal(cluster)})'
         for cluster in request.clusters
         for weight, style in request.styles
     )
-    source = f'#set document(title: "x")\n#set text(font: ({named},), fallback: false)\n{shown}'
-    typesetter = typst.Compiler(source.encode(), font_paths=faces(request.fonts), ignore_system_fonts=True)
-    try:
-        typesetter.compile(format="pdf", pdf_standards=["a-3a"], timestamp=0)
-    except typst.TypstError as problem:
-        told = _told(problem)
-        if not told:
-            raise
-        return messages.UnsetClusters(clusters=told)
-    return messages.UnsetClusters(clusters=[])
+    fonts = faces(request.fonts)
+    lacking: list[list[str]] = []
+    for count in range(1, len(request.families) + 1):
+        named = ", ".join(map(literal, request.families[:count]))
+        source = f'#set document(title: "x")\n#set text(font: ({named},), fallback: false)\n{shown}'
+        typesetter = typst.Compiler(source.encode(), font_paths=fonts, ignore_system_fonts=True)
+        try:
+            typesetter.compile(format="pdf", pdf_standards=["a-3a"], timestamp=0)
+        except typst.TypstError as problem:
+            lacking.append(_told(problem))
+            if not lacking[-1]:
+                raise
+        else:
+            return messages.UnsetClusters(lacking=[*lacking, []])
+    return messages.UnsetClusters(lacking=lacking)
 
 
 def look_for(request: messages.FacesRequest) -> messages.KnownFaces:

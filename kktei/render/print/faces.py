@@ -25,14 +25,13 @@ _SIGNATURES = {b"\0\1\0\0", b"OTTO", b"true"}
 
 @dataclass(frozen=True, slots=True)
 class Faces:
-    """The folders of the faces; the families in their order; of these the ones to name; what is not there.
+    """The folders of the faces; the families in their order; what is not there.
 
     ``italics`` are the families in which italics are set, where one of them has none.
     """
 
     folders: list[str]
     families: list[str]
-    named: list[str]
     italics: list[str]
     findings: list[Finding]
 
@@ -60,11 +59,10 @@ def faces(job: RenderJob, beside: Path) -> Faces:
         found += [_one_style(name, style) for name, style in only.items() if style]
         slanted = [name for name in wanted if only[name] == "upright"]
         wanted = [name for name in wanted if only[name] != "italic"]
-    named = list(dict.fromkeys([*wanted, _BEHIND[0]]))
     folders = [*FOLDERS, str(beside)] if brought else FOLDERS
     families = list(dict.fromkeys([*wanted, *_BEHIND]))
     italics = [name for name in families if name not in slanted] if slanted else []
-    return Faces(folders, families, named, italics, found)
+    return Faces(folders, families, italics, found)
 
 
 def _only(styles: Collection[str]) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
+from itertools import pairwise
 from pathlib import Path
 
 from kktei.cache import Cache, digest
@@ -18,12 +19,15 @@ from kktei.render.print.scripts import font_for
 from kktei.render.print.setting import ask
 
 _FIRST_MARK = "\u0300"
+WORDS = "texts"  # the place of the words that volumes print of their own
 _FEW = 3  # so many characters of one kind have a finding each
 _PLACES = 12  # so many places (files, titles) have one each, too
 # Of scripts whose letters change their form and place the last faces behind all others have letters, not the rules.
 _UNRULY = re.compile("[\u0900-\u0dff\u0e80-\u109f\u1780-\u17ff]")
 _WITHOUT_RULES = frozenset(("New Computer Modern", "New Computer Modern Math"))
 _STYLES = ((400, "normal"), (400, "italic"), (600, "normal"))
+# What kktei.typ sets of its own where a document calls for it.
+_CALLED = {'sign("del"': "⟦⟧", 'sign("surplus"': "⟦⟧", 'sign("add"': "⟨⟩", "#asterism": "∗"}
 
 
 @cache
@@ -55,17 +59,38 @@ def clusters(words: str) -> set[str]:
     return {character for character in used if character > "~" or (character < " " and character not in "\t\n")}
 
 
-def missing(texts: Iterable[str], families: Sequence[str], folders: Sequence[str], cache: Cache) -> dict[str, str]:
-    """What of ``texts`` cannot be shown, and what is printed instead: its number, or nothing for what is invisible.
+def called(markup: str) -> str:
+    """The signs that the template sets where this markup calls for them."""
+    return "".join(signs for call, signs in _CALLED.items() if call in markup)
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What cannot be shown, and what is printed instead: its number, or nothing for what is invisible.
+
+    ``used`` are the families in which something is set, in their order.
+    """
+
+    absent: dict[str, str]
+    used: list[str]
+
+
+def coverage(passages: Iterable[Passage], families: Sequence[str], folders: Sequence[str], cache: Cache) -> Coverage:
+    """What the families have of the texts; the first counts as used.
 
     Typst itself is asked (a page of PDF/A must show every character), so its inner faces count too.
     """
-    asked = sorted({c for text in texts for c in clusters(text)})
+    found: dict[str, bool] = {}  # of each whether it is set; of the words that a volume may need most are not
+    for passage in passages:
+        sure = passage.place != WORDS
+        found |= {cluster: sure or found.get(cluster, False) for cluster in clusters(passage.text)}
+    asked = sorted(found)
     if not asked:
-        return {}
-    key = digest("glyphs", version("typst"), json.dumps(asked), json.dumps(families), *_bytes(folders))
-    kept = cache.kept(key, lambda: json.dumps(sorted(_unset(asked, families, folders))).encode())
-    return {cluster: instead(cluster) for cluster in json.loads(kept)}
+        return Coverage({}, list(families[:1]))
+    key = digest("coverage", version("typst"), json.dumps(asked), json.dumps(families), *_bytes(folders))
+    absent, taken = json.loads(cache.kept(key, lambda: json.dumps(_covered(asked, families, folders)).encode()))
+    used = [family for family in families if any(found[cluster] for cluster in taken.get(family, ()))]
+    return Coverage({cluster: instead(cluster) for cluster in absent}, list(dict.fromkeys([*families[:1], *used])))
 
 
 def _bytes(folders: Iterable[str]) -> list[bytes]:
@@ -73,17 +98,27 @@ def _bytes(folders: Iterable[str]) -> list[bytes]:
     return [hashlib.sha256(file.read_bytes()).digest() for file in files]
 
 
-def _unset(asked: Sequence[str], families: Sequence[str], folders: Sequence[str]) -> set[str]:
+def _covered(
+    asked: Sequence[str], families: Sequence[str], folders: Sequence[str]
+) -> tuple[list[str], dict[str, list[str]]]:
+    """What no family has, and what is taken from each behind the first."""
     unruly = [cluster for cluster in asked if _UNRULY.search(cluster)]
     if unruly and not _WITHOUT_RULES.isdisjoint(families):
         able = [family for family in families if family not in _WITHOUT_RULES]
-        return _unset(unruly, able, folders) | _unset([c for c in asked if c not in unruly], families, folders)
+        absent, taken = _covered(unruly, able, folders)
+        others, more = _covered([c for c in asked if c not in unruly], families, folders)
+        return sorted([*absent, *others]), {f: [*taken.get(f, ()), *more.get(f, ())] for f in families}
     # What cannot be seen shows that it cannot be set only within a word.
     words = [cluster if instead(cluster) else f"x{cluster}x" for cluster in asked]
     request = UnsetRequest(clusters=words, families=list(families), fonts=list(folders), styles=_STYLES)
-    told = set(ask(request, UnsetClusters).clusters)
+    lacking = [_lacking(set(told), asked) for told in ask(request, UnsetClusters).lacking] if asked else []
+    taken = {f: sorted(before - after) for f, (before, after) in zip(families[1:], pairwise(lacking), strict=False)}
+    return sorted(lacking[-1]) if lacking else [], taken
+
+
+def _lacking(told: set[str], asked: Sequence[str]) -> set[str]:
+    """What is told may be a part of what was asked: a mark that its letter's face lacks."""
     whole = told & set(asked)
-    # What is told may be a part of what was asked: a mark that its letter's face lacks.
     return whole | {c for c in asked for t in told - whole if t in c}
 
 

@@ -50,7 +50,7 @@ class TrialRequest(Message, frozen=True, kw_only=True):
 
 
 class UnsetRequest(Message, frozen=True, kw_only=True):
-    """Say which of the clusters cannot be set in these families."""
+    """Say which of the clusters cannot be set in the first of these families, which not in the first two, and so on."""
 
     clusters: list[str]
     families: list[str]
@@ -178,9 +178,9 @@ class CanBeSet(Message, frozen=True, kw_only=True):
 
 
 class UnsetClusters(Message, frozen=True, kw_only=True):
-    """The clusters that cannot be set."""
+    """The clusters that cannot be set in the first family, in the first two and so on, until all can."""
 
-    clusters: list[str]
+    lacking: list[list[str]]
 
 
 class KnownFaces(Message, frozen=True, kw_only=True):

@@ -135,9 +135,9 @@ def _written(job: RenderJob, whole: _Volume) -> tuple[volume.TypstSource, Mappin
     with job.apart():
         parts = {} if single else volume.other_parts(job, source, whole.records)
     passages = volume.passages(job, source, parts)
-    absent = glyphs.missing((p.text for p in passages), source.faces.families, whole.faces.folders, job.cache)
-    whole.absent = {**absent, **whole.absent}
-    source = replace(source, absent=whole.absent)
+    there = glyphs.coverage(passages, source.faces.families, whole.faces.folders, job.cache)
+    whole.absent = {**there.absent, **whole.absent}
+    source = replace(source, absent=whole.absent, used=there.used)
     volume.write(job, job.target / "typst", source, parts)
     whole.plates.write(job.target / "typst")
     return source, parts, passages

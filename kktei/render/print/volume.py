@@ -22,7 +22,7 @@ from kktei.render.print.apparatus import ApparatusSettings
 from kktei.render.print.design import Design, design
 from kktei.render.print.documents import TypstDocument
 from kktei.render.print.faces import Faces
-from kktei.render.print.glyphs import Passage, clusters, pattern
+from kktei.render.print.glyphs import WORDS, Passage, called, clusters, pattern
 from kktei.render.print.matter import LISTS, Matter, imprint, matter, order, year
 from kktei.render.print.parted import PartedSource
 from kktei.render.print.parts import Piece
@@ -70,6 +70,7 @@ class TypstSource:
     style: str = ""  # an editor's own style.typ, where it is to be used
     frontispiece: ShownPlate | None = None
     absent: Mapping[str, str] = field(default_factory=dict)  # what no face has, and what is printed instead
+    used: Sequence[str] = ()  # the families in which something is set
 
 
 def write(job: RenderJob, folder: Path, source: TypstSource, parts: Mapping[str, str]) -> None:
@@ -141,14 +142,16 @@ def passages(job: RenderJob, source: TypstSource, parts: Mapping[str, str]) -> l
     """Everything that is set, with where it comes from; of lists and indexes only what no text has."""
     sections_of = source.front.sections if source.front else ()
     texts = (*sections_of, *source.documents)
-    found = [Passage(d.markup + d.entries, job.shown(d.path), d.stem, d.path) for d in texts]
+    found = [
+        Passage(d.markup + d.entries + called(d.markup + d.entries), job.shown(d.path), d.stem, d.path) for d in texts
+    ]
     for key, value in job.settings.values.items():
         if key.startswith(_PRINTED):
             said = " ".join(value) if isinstance(value, list) else str(value)
             found.append(Passage(f"{said} {said.lower()}", "edition/edition.toml", key))
     begun = source.front.chapters.values() if source.front else ()
     found.append(Passage(" ".join(title for heads in begun for _, title in heads), "edition/front.xml", "chapters"))
-    found.append(Passage(" ".join(source.words.values()), "", "texts"))
+    found.append(Passage(" ".join(source.words.values()), "", WORDS))
     seen = {cluster for passage in found for cluster in clusters(passage.text)}
     listed = sorted({cluster for markup in parts.values() for cluster in clusters(markup)} - seen)
     return [*found, Passage("\n".join(listed), job.shown(job.authorities) if job.authorities else "", "indexes")]
@@ -341,7 +344,7 @@ def settings(job: RenderJob, source: TypstSource) -> VolumeSettings:
         apparatus=apparatus.settings_of(said) if has_entries else None,
         index_lines=_index_lines(said, page, has_entries=has_entries),
         imprint=imprint(said, source.words),
-        colophon=[source.words["print.typeset"].replace("{faces}", listed(source.faces.named, source.words))],
+        colophon=[source.words["print.typeset"].replace("{faces}", listed(source.used, source.words))],
         texts={k: v for k, v in source.words.items() if k.startswith("print.")},
         series=said.text("print.series"),
         dedication=said.text("print.dedication"),

@@ -281,7 +281,10 @@ def test_whatever_letters_hold_is_shown_as_valid_html(tmp_path: Path) -> None:
 def test_a_remark_on_a_copy_may_hold_whatever_a_text_holds(tmp_path: Path) -> None:
     quoted = ("<quote><p>one</p><p>two</p></quote>", "<list><item>three</item></list>", "<p>four</p>", "five")
     said = "".join(f"<additions><incident><desc>says {q}</desc></incident></additions>" for q in quoted)
-    witness = f"<listWit><witness><msDesc><msIdentifier/><physDesc>{said}</physDesc></msDesc></witness></listWit>"
+    book = "<monogr><title>six</title><imprint><date>1950</date></imprint></monogr>"
+    printed = f"<additional><listBibl><biblStruct>{book}</biblStruct></listBibl></additional>"
+    described = f"<msDesc><msIdentifier/><physDesc>{said}<accMat>seven</accMat></physDesc>{printed}</msDesc>"
+    witness = f"<listWit><witness>{described}</witness></listWit>"
     sent = f"<correspDesc><correspAction type='sent'><persName>A</persName></correspAction><note>{quoted[0]}</note></correspDesc>"
     body = f"<note type='source'>from {quoted[0]} and {quoted[1]}</note><p>text</p>"
     text = document(body, "a", f"<profileDesc>{sent}</profileDesc>").replace("<p>None</p>", witness)
@@ -292,7 +295,10 @@ def test_a_remark_on_a_copy_may_hold_whatever_a_text_holds(tmp_path: Path) -> No
     parser.parse(shown.text("documents/a.html"))
     assert not parser.errors, parser.errors
     words = " ".join(visible(shown, "documents/a.html", "witnesses").split())
-    assert all(word in words for word in ("one", "two", "three", "four", "five"))
+    assert all(
+        word in words for word in ("one", "two", "three", "four", "five", "Description seven", "Literature six , 1950")
+    )
+    assert "monogr" not in words, "elements have names for readers, or that of what they are in"
 
 
 def test_same_input_same_bytes_and_one_change_touches_little(tmp_path: Path) -> None:

@@ -9,9 +9,10 @@ import pikepdf
 import pytest
 from fontTools.ttLib import TTFont
 
+from kktei.cache import Cache
 from kktei.findings import Finding
 from kktei.render.print import glyphs, render_print
-from kktei.render.print.faces import faces
+from kktei.render.print.faces import FOLDERS, faces
 from kktei.render.print.messages import KnownFaces
 from kktei.render.print.scripts import font_for
 from tests.render.print.conftest import make_job
@@ -99,12 +100,22 @@ def test_of_an_unseen_character_in_a_title_nothing_is_left(tmp_path) -> None:
 
 
 def test_a_character_that_only_the_typesetter_knows_of_is_found_by_setting(tmp_path, monkeypatch) -> None:
-    monkeypatch.setattr(glyphs, "missing", lambda *_: {})
+    monkeypatch.setattr(glyphs, "coverage", lambda *_: glyphs.Coverage({}, []))
     file = tmp_path / "a.xml"
     file.write_text(letter("日 \ufeffx"), encoding="utf-8")
     job = make_job(tmp_path / "out", [file])
     assert found_in(render_print(job)) == [("a.xml", "U+65E5", "error"), ("a.xml", "U+FEFF", "warning")]
     assert "U+65E5 x" in "".join(page_texts(job.target / "screen.pdf"))
+
+
+def test_the_families_are_known_of_which_something_is_set(tmp_path) -> None:
+    """Brackets of a deletion are the template's; of the words that a volume may need most are not set."""
+    passages = [
+        glyphs.Passage(glyphs.called('#sign("del", [x])'), "a.xml", "a"),
+        glyphs.Passage("‸", "", glyphs.WORDS),
+    ]
+    families = ["EB Garamond", "Libertinus Serif", "New Computer Modern", "New Computer Modern Math"]
+    assert glyphs.coverage(passages, families, FOLDERS, Cache(tmp_path)) == glyphs.Coverage({}, families[:2])
 
 
 @pytest.mark.parametrize(
