@@ -78,7 +78,11 @@ def measure(folder: Path) -> str:
     bottom = (design["height"] - design["bottom"]) * _MM
     pages = sheets(folder / "screen.pdf", design["size"], top)
     done = subprocess.run(
-        [sys.executable, "-c", _MARKS, str(folder.resolve() / "typst")], capture_output=True, text=True, cwd=ROOT, check=True
+        [sys.executable, "-c", _MARKS, str(folder.absolute() / "typst")],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=True,
     )
     told = json.loads(done.stdout)
     main = min((page for _, _, page, _ in told["blocks"]), default=1)
