@@ -116,7 +116,8 @@
       | ab[@type = 'markings']), ($witness//msIdentifier)[1]"/>
     <xsl:sequence select="$witness/(self::msDesc | msDesc)//text()[normalize-space()]
       [empty(ancestor::* intersect $told)]
-      /ancestor::*[ancestor::msDesc][text()[normalize-space()] or self::biblStruct or self::biblFull][last()]"/>
+      /ancestor::*[ancestor::msDesc][self::biblStruct or self::biblFull or text()[normalize-space()]]
+      [last()]"/>
   </xsl:function>
 
   <!-- What a remark is on, in a word: that of the innermost part around it that has one. -->
