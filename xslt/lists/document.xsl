@@ -33,7 +33,8 @@
       'settlement': normalize-space($identifier/settlement[1]),
       'levels': array { k:levels($identifier)/map { 'key': k:level-key(.), 'label': normalize-space(.),
       'kind': local-name() } },
-      'printed': array { k:prints($witness)[k:is-printed(.)]/map { 'key': string((@corresp/k:keys(.), normalize-space(.))[1]),
+      'printed': array { k:prints($witness)[k:is-printed(.)]/map {
+      'key': string((@corresp/k:keys(.), normalize-space(.))[1]),
       'label': normalize-space(string-join(.//text()[normalize-space()][empty(ancestor::note)], ' ')) =>
       replace(' ([,.;:)])', '$1') } }
     }"/>
