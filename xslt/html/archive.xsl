@@ -107,8 +107,8 @@
       [normalize-space() != ''][not(ancestor::note)]"/>
   </xsl:function>
 
-  <!-- All else that a description says: parts of a manuscript, seals, reproductions; an entry of literature as
-    one. -->
+  <!-- All else that a description says: parts of a manuscript, seals, reproductions; an entry of literature
+    as one. -->
   <xsl:function name="k:further-remarks" as="element()*">
     <xsl:param name="witness" as="element()"/>
     <xsl:variable name="told" as="element()*" select="k:remarks($witness), $witness//(msItem/title
