@@ -67,15 +67,18 @@ def handed_to(cluster: Cluster) -> Iterator[None]:
 
 
 @contextmanager
-def apart(jobs: int) -> Iterator[None]:
+def apart(jobs: int, ready: Callable[[], None] | None = None) -> Iterator[None]:
     """Within, all work of :func:`each` is done by ``jobs`` other processes, even where that is one; they end with it.
 
     An engine takes some 200 MB: a process that holds what is known of thousands of documents needs none besides.
+    What makes them ``ready`` is done while this one does something else.
     """
     if not children_are_sealed():
         yield
         return
     _apart.append(jobs)
+    if ready is not None:
+        begin(ready, jobs=jobs)
     try:
         yield
     finally:
@@ -91,11 +94,8 @@ def each(task: Callable[[Item], Outcome], items: Iterable[Item], *, jobs: int, b
     function that the task calls.  Items are asked for as they are needed, so that a generator of them takes no
     memory.  An exception of a task is raised here; a worker that dies (killed, out of memory) raises MachineryError.
     """
-    if _clusters:
-        yield from _by_cluster(task, items, _clusters[-1], batch)
-        return
-    if _apart:
-        yield from _shared_out(task, items, _apart[-1], batch)
+    if _clusters or _apart:
+        yield from _shared_out(task, items, jobs, batch)
         return
     until = monotonic() + _WORTH_A_START
     rest = iter(items)
@@ -113,32 +113,46 @@ def each(task: Callable[[Item], Outcome], items: Iterable[Item], *, jobs: int, b
     yield from map(task, rest)
 
 
+def begin(ready: Callable[[], None], *, jobs: int) -> None:
+    """Start the processes, and do in each what makes it ``ready``, while this one does something else."""
+    if children_are_sealed():
+        workers, number = _hands(jobs)
+        with undisturbed():
+            for _ in range(number):
+                workers.submit(ready)
+
+
+def begun(task: Callable[[Item], Outcome], items: Sequence[Item], *, jobs: int) -> Iterator[Outcome]:
+    """As :func:`each`, one by one; but where others do all work, they do it while nobody asks for the outcomes yet.
+
+    These are held until then: they should be small.
+    """
+    if not (_clusters or _apart):
+        return each(task, items, jobs=jobs, batch=1)
+    with _losses_told():
+        waiting = deque(_submitted(_hands(jobs)[0], task, [item]) for item in items)
+    return _outcomes(waiting)
+
+
+def _hands(jobs: int) -> tuple[Executor, int]:
+    """Who does the work of others, and how many they are."""
+    if _clusters:
+        return _clusters[-1].executor, _clusters[-1].workers
+    jobs = _apart[-1] if _apart else jobs
+    return _workers(jobs), jobs
+
+
 def _shared_out(task: Callable[[Item], Outcome], items: Iterable[Item], jobs: int, batch: int) -> Iterator[Outcome]:
     rest = iter(items)
     while ahead := list(islice(rest, 1)):
-        try:
-            some = chain(ahead, islice(rest, _ITEMS_A_POOL - 1))
-            yield from _by_workers(task, some, _workers(jobs), jobs * _AHEAD, batch)
-        except BrokenProcessPool as problem:
-            _workers.cache_clear()
-            raise MachineryError("A worker process died", "Try again with --jobs 1.") from problem
-        if more := list(islice(rest, 1)):
-            rest = chain(more, rest)
+        workers, number = _hands(jobs)
+        yield from _by_workers(task, chain(ahead, islice(rest, _ITEMS_A_POOL - 1)), workers, number * _AHEAD, batch)
+        more = list(islice(rest, 1))
+        if more and not _clusters:
             # Not by max_tasks_per_child: with it a pool can wait for ever for a worker that it never starts.
-            _workers(jobs).shutdown()
+            workers.shutdown()
             _workers.cache_clear()
-
-
-def _by_cluster(
-    task: Callable[[Item], Outcome], items: Iterable[Item], cluster: Cluster, batch: int
-) -> Iterator[Outcome]:
-    try:
-        yield from _by_workers(task, items, cluster.executor, cluster.workers * _AHEAD, batch)
-    except cluster.lost as problem:
-        raise MachineryError(
-            f"The cluster lost work: {' '.join(str(problem).split()) or type(problem).__name__}",
-            "Look at its workers, or build without --cluster; what is done is kept.",
-        ) from problem
+        rest = chain(more, rest)
 
 
 def _by_workers(
@@ -147,20 +161,50 @@ def _by_workers(
     """The outcomes of one pool, asked for ``most`` batches ahead."""
     rest = iter(items)
     waiting: deque[Future[list[Outcome]]] = deque()
+    with _losses_told():
+        try:
+            while True:
+                while len(waiting) < most and (some := list(islice(rest, batch))):
+                    waiting.append(_submitted(workers, task, some))
+                if not waiting:
+                    return
+                yield from _awaited(waiting.popleft())
+        finally:
+            for future in waiting:
+                future.cancel()
+
+
+def _outcomes(waiting: deque[Future[list[Outcome]]]) -> Iterator[Outcome]:
+    with _losses_told():
+        while waiting:
+            yield from _awaited(waiting.popleft())
+
+
+def _awaited(future: Future[list[Outcome]]) -> list[Outcome]:
+    while _beats and not wait((future,), _BEAT).done:
+        _beats[-1]()
+    return future.result()
+
+
+@contextmanager
+def _losses_told() -> Iterator[None]:
+    """Within, workers that are lost are told in words."""
+    lost = _clusters[-1].lost if _clusters else ()
     try:
-        while True:
-            while len(waiting) < most and (some := list(islice(rest, batch))):
-                with undisturbed():
-                    waiting.append(workers.submit(_batch, task, some))
-            if not waiting:
-                return
-            first = waiting.popleft()
-            while _beats and not wait((first,), _BEAT).done:
-                _beats[-1]()
-            yield from first.result()
-    finally:
-        for future in waiting:
-            future.cancel()
+        yield
+    except BrokenProcessPool as problem:
+        _workers.cache_clear()
+        raise MachineryError("A worker process died", "Try again with --jobs 1.") from problem
+    except lost as problem:
+        raise MachineryError(
+            f"The cluster lost work: {' '.join(str(problem).split()) or type(problem).__name__}",
+            "Look at its workers, or build without --cluster; what is done is kept.",
+        ) from problem
+
+
+def _submitted(workers: Executor, task: Callable[[Item], Outcome], items: Sequence[Item]) -> Future[list[Outcome]]:
+    with undisturbed():
+        return workers.submit(_batch, task, items)
 
 
 def _batch(task: Callable[[Item], Outcome], items: Sequence[Item]) -> list[Outcome]:

@@ -15,6 +15,7 @@ from kktei.project import is_file, real, shown
 from kktei.trust import Trusted
 
 _MANY = 1000  # documents from which on the engine works in other processes
+_SOME = 100  # the same, where these are several and nobody waits for the first page
 _OUTSIDE = "Put the file into edition/; or, where you trust whoever wrote this, say --follow-links."
 
 
@@ -69,9 +70,13 @@ class RenderJob(Job):
         """Whether this is a document by itself, without what a volume has beside its documents."""
         return len(self.documents) == 1 and self.front is None and not self.whole
 
-    def apart(self) -> AbstractContextManager[None]:
-        """Within, the engine works in other processes where documents are many: this one holds what they tell."""
-        return pool.apart(self.jobs) if len(self.documents) >= _MANY else nullcontext()
+    def apart(self, ready: Callable[[], None] | None = None) -> AbstractContextManager[None]:
+        """Within, the engine works in other processes where documents are many: this one holds what they tell.
+
+        Where there is something that makes processes ``ready``, several of them begin so at once, for fewer documents.
+        """
+        least = _SOME if ready and self.jobs > 1 and self.live is None else _MANY
+        return pool.apart(self.jobs, ready) if len(self.documents) >= least else nullcontext()
 
     def write(self, path: Path, raw: bytes) -> None:
         """Put a file into the target, where its folder is; what the former results have alike is not written again.

@@ -26,6 +26,14 @@ def process(_: int) -> int:
     return os.getpid()
 
 
+def ready() -> None:
+    os.environ["KKTEI_READY"] = str(os.getpid())
+
+
+def made_ready(_: int) -> int:
+    return int(os.environ["KKTEI_READY"])
+
+
 def refuse(number: int) -> int:
     time.sleep(SLOW)
     if number == 25:
@@ -66,12 +74,22 @@ def test_items_are_asked_for_as_they_are_needed() -> None:
 
 
 def test_apart_all_work_is_another_process_s_which_ends_with_it() -> None:
-    with pool.apart(1):
+    with pool.apart(1, ready):
+        later = pool.begun(made_ready, range(3), jobs=1)
         (other,) = set(pool.each(process, range(3), jobs=1))
+        assert drained(later) == [other] * 3
     assert other != os.getpid()
     with pytest.raises(ProcessLookupError):
         os.kill(other, 0)
     assert set(pool.each(process, range(3), jobs=1)) == {os.getpid()}
+
+
+def test_work_that_was_begun_is_done_in_its_order_and_its_errors_are_told() -> None:
+    assert drained(pool.begun(square, range(5), jobs=1)) == [0, 1, 4, 9, 16], "here, where nobody else works"
+    with pool.apart(1):
+        begun = pool.begun(die, [25], jobs=1)
+        with pytest.raises(MachineryError, match="died"):
+            drained(begun)
 
 
 def test_an_error_of_a_worker_arrives_whole() -> None:

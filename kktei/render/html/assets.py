@@ -5,7 +5,7 @@ may keep it for ever, and no page ever gets a style sheet or a script of another
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path, PurePosixPath
 
 import rcssmin
@@ -15,7 +15,7 @@ from kktei import files
 from kktei.errors import refused
 from kktei.job import sha256
 from kktei.project import data
-from kktei.render.html.fonts import fonts, licence
+from kktei.render.html.fonts import licence
 from kktei.render.job import RenderJob
 
 THEME = "theme.css"  # an edition's own properties, in its edition folder
@@ -37,15 +37,15 @@ def write_assets(
     maps: bool = False,
     pictures: bool = False,
     apparatus: bool = False,
-    lettered: bool = True,
+    letters: Iterable[tuple[str, bytes]] = (),
 ) -> Mapping[str, str]:
     """Everything below ``assets/`` of the site; what maps, pictures and an apparatus need where it has some.
 
-    ``texts`` is the script of what scripts say; not ``lettered``, it has no fonts, whose cutting takes seconds.  Gives
-    the name of each file by the name that pages know it by.
+    ``texts`` is the script of what scripts say, ``letters`` are the fonts, whose cutting takes seconds.  Gives the name
+    of each file by the name that pages know it by.
     """
     more = [FRONT] * (job.front is not None) + [MAP] * maps + [*ZONES] * pictures + [*APPARATUS] * apparatus
-    found = {f"fonts/{name}": raw for name, raw in (fonts(job.cache, job.jobs) if lettered else {}).items()}
+    found = {f"fonts/{name}": raw for name, raw in letters}
     for file in [*(_ours() / "assets").iterdir(), *(_ours() / name for name in more)]:
         found[file.name] = _smaller(file)
     found[TEXTS] = texts.encode()

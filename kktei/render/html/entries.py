@@ -63,6 +63,11 @@ def _run(style: Stylesheet, text: str, task: _Task) -> Result:
     return result
 
 
+def ready(sheet: Sheet) -> None:
+    """What a process does before there is work for it: ``sheet`` is compiled."""
+    sheet.compiled()
+
+
 def entries(job: RenderJob, sheet: Sheet = PLAIN) -> Iterator[DocumentEntry]:
     """An entry for each document, in the order of the edition."""
     said = to_json(texts(job.settings.text("edition.language"), job.overrides))

@@ -1,6 +1,7 @@
 """The fonts that travel with the site: EB Garamond from its package, cut by script and packed as WOFF2."""
 
 import io
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import metadata, resources
@@ -61,18 +62,20 @@ def _cuts() -> list[_Cut]:
     return [cut for cut in every if cut != plain] + apart
 
 
-def fonts(cache_: Cache, jobs: int = 1) -> dict[str, bytes]:
-    """The font files by name; cut once, then taken from the cache."""
+def fonts(cache_: Cache, jobs: int = 1) -> Iterator[tuple[str, bytes]]:
+    """The font files, each with its name; cut once, then taken from the cache.  Other processes begin at once."""
     cuts = _cuts()
     versions = [metadata.version(package) for package in (PACKAGE, "fonttools", "uharfbuzz")]
     keys = {cut: digest("font", *versions, repr(cut), SCRIPTS[cut.script]) for cut in cuts}
     kept = replace(cache_, fresh=False)  # a package's font is always the same
     blobs = {cut: kept.get(keys[cut]) for cut in cuts}
-    missing = [cut for cut in cuts if blobs[cut] is None]
-    for cut, blob in zip(missing, pool.each(_font, missing, jobs=jobs, batch=1), strict=True):
-        blobs[cut] = blob
-        kept.put(keys[cut], blob)
-    return {cut.name: found or b"" for cut, found in blobs.items()}
+    made = pool.begun(_font, [cut for cut in cuts if blobs[cut] is None], jobs=jobs)
+
+    def results() -> Iterator[tuple[str, bytes]]:
+        for cut, blob in blobs.items():
+            yield cut.name, kept.kept(keys[cut], lambda: next(made)) if blob is None else blob
+
+    return results()
 
 
 def licence() -> bytes:

@@ -64,13 +64,29 @@ class Searched:
     files: dict[str, tuple[str, ...]]  # of each part
 
 
-def write_search(
-    job: RenderJob, index: Index, made: Iterable[WrittenPage], words: Texts, front: FrontMatter
-) -> Searched:
-    """Write ``search/``; the index of pages none of which has changed is taken from the cache."""
+@dataclass(frozen=True)
+class Packing:
+    """The index of a search, which others may be making."""
+
+    language: str
+    parts: Sequence[_Part]
+    under_way: Iterator[None]
+
+
+def pack(job: RenderJob, index: Index, made: Iterable[WrittenPage]) -> Packing:
+    """Have the pages of documents packed; the index of such as have not changed is taken from the cache."""
     pages = {page.path: page.searched for page in made if page.document is not None}
     language = _language(index)
-    searched = _packed_parts(job, list(_parts(job, language, pages)), Searched({}, language, "", {}, {}, {}))
+    return _packing(job, language, list(_parts(job, language, pages)))
+
+
+def _packing(job: RenderJob, language: str, parts: Sequence[_Part]) -> Packing:
+    return Packing(language, parts, pool.begun(_keep_indexed, parts, jobs=job.jobs))
+
+
+def write_search(job: RenderJob, index: Index, packing: Packing, words: Texts, front: FrontMatter) -> Searched:
+    """Write ``search/``."""
+    searched = _packed_parts(job, packing, Searched({}, packing.language, "", {}, {}, {}))
     letters = _json(table(index, searched.ids, words, [(section_path(s), s.heading) for s in front.sections]))
     if rare := unoffered(index):
         _write(job, "names.js", f'kkteiPart("names", {_json(rare)});\n', searched.names)
@@ -85,7 +101,7 @@ def renew_search(job: RenderJob, was: Searched, pages: Mapping[str, str]) -> Sea
     parts = [part for part in _parts(job, was.language, pages) if was.keys.get(part.place) != part.key]
     for file in (*(file for part in parts for file in was.files[part.place]), was.names["documents"]):
         (job.target / "search" / file).unlink(missing_ok=True)  # several parts have the engine itself
-    made = _packed_parts(job, parts, was)
+    made = _packed_parts(job, _packing(job, was.language, parts), was)
     letters = was.table
     for page, name in made.ids.items():
         if (before := was.ids.get(page, "")) != name:
@@ -95,12 +111,13 @@ def renew_search(job: RenderJob, was: Searched, pages: Mapping[str, str]) -> Sea
     return _with_table(job, replace(made, table=letters))
 
 
-def _packed_parts(job: RenderJob, parts: Sequence[_Part], before: Searched) -> Searched:
+def _packed_parts(job: RenderJob, packing: Packing, before: Searched) -> Searched:
     """Write these parts, each as it comes: all of them together would be the whole index in memory."""
     made = replace(before, names={**before.names}, ids={**before.ids}, keys={**before.keys}, files={**before.files})
-    for done, blob in enumerate(pool.each(_indexed, parts, jobs=job.jobs, batch=1)):
+    parts = packing.parts
+    for done, _ in enumerate(packing.under_way):
         job.progress("Indexing words", done, len(parts))
-        place, part = parts[done].place, json.loads(blob)
+        place, part = parts[done].place, json.loads(_indexed(parts[done], fresh=False))
         made.keys[place] = parts[done].key
         made.ids.update(part["ids"])
         made.files[place] = tuple(_write(job, name, text, made.names) for name, text in part["files"].items())
@@ -140,11 +157,16 @@ def _parts(job: RenderJob, language: str, keys: Mapping[str, str]) -> Iterator[_
         yield _Part(place, its, language, job.target, job.cache, key)
 
 
-def _indexed(part: _Part) -> bytes:
+def _keep_indexed(part: _Part) -> None:
+    """Put the index of a part into the cache: all of them wait there, and not in memory."""
+    _indexed(part, fresh=part.cache.fresh)
+
+
+def _indexed(part: _Part, *, fresh: bool) -> bytes:
     def indexed() -> bytes:
         return json.dumps(_packed(part.language, _pages(part), part.place)).encode()
 
-    return part.cache.kept(part.key, indexed)
+    return replace(part.cache, fresh=fresh).kept(part.key, indexed)
 
 
 def _pages(part: _Part) -> Iterator[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain
 from pathlib import Path
 
@@ -20,7 +20,8 @@ from kktei.render.html.compressed import write_compressed
 from kktei.render.html.context import Contexts
 from kktei.render.html.correspondences import Correspondence, between, correspondences
 from kktei.render.html.downloads import write_downloads
-from kktei.render.html.entries import PLAIN, authorities, entries
+from kktei.render.html.entries import PLAIN, authorities, entries, ready
+from kktei.render.html.fonts import fonts
 from kktei.render.html.found import changes, write_found
 from kktei.render.html.gathered import gather
 from kktei.render.html.given import DocumentContext, PageContext
@@ -32,7 +33,7 @@ from kktei.render.html.pages import Frame, SitePage, WrittenPage, make, with_par
 from kktei.render.html.parts import MenuEntry, SiteFrame
 from kktei.render.html.pictures import Shown, write_pictures
 from kktei.render.html.renewed import MadeSite
-from kktei.render.html.search import said_by_scripts, write_search
+from kktei.render.html.search import pack, said_by_scripts, write_search
 from kktei.render.html.strange import strange_documents, unknown_elements
 from kktei.render.html.volume import section_pages
 from kktei.render.html.witnesses import linked, witness_pages
@@ -53,7 +54,7 @@ def render_site(job: RenderJob) -> list[Finding]:
     found += misnamed(job)
     key = renewed.mark(job, sheet, words)
     if (made := renewed.renew(job, key, sheet)) is None:
-        with job.apart():
+        with job.apart(partial(ready, sheet)):
             made = _whole(job, sheet, words, key)
     return found + made
 
@@ -64,6 +65,7 @@ def _whole(job: RenderJob, sheet: Sheet, words: Texts, key: str) -> list[Finding
     marks: list[str] = []
     told = renewed.noted(entries(job, sheet), marks)
     index = build(job.documents, told, authorities(job), places, registers(job, PLAIN))
+    letters = fonts(job.cache, job.jobs)  # other processes cut them, while this one goes on
     gather(index)
     front = front_matter(job.front, words["nav.front"])
     cited = cited_documents(index, job.settings, rows.labels(index))
@@ -74,18 +76,21 @@ def _whole(job: RenderJob, sheet: Sheet, words: Texts, key: str) -> list[Finding
     contexts = Contexts(index, levels, rows.labels(index), front, between(pairs))
     apparatus = any(document.entry.apparatus for document in index.documents)
     said = said_by_scripts(words, front)
-    assets = write_assets(job, said, maps=bool(maps.places), pictures=bool(pictures), apparatus=apparatus)
+    assets = write_assets(
+        job, said, maps=bool(maps.places), pictures=bool(pictures), apparatus=apparatus, letters=letters
+    )
     pages, site = pages_of(job, index, front, pairs, maps, contexts)
     site = replace(site, assets=assets)
-    made: dict[str, WrittenPage] = {}
-    every = len(pages) + sum(1 + len(linked(document)) for document in index.documents)
     documents = document_pages(job, index, contexts, cited, pictures)
-    for page in make(chain(documents, (page for page in pages if not page.late)), words, job, sheet, site):
-        made[page.path] = page
-        job.progress("Making pages", len(made), every)
+    written = make(chain(documents, (page for page in pages if not page.late)), words, job, sheet, site)
+    texts = sum(1 + len(linked(d)) for d in index.documents) + sum(page.document is not None for page in pages)
+    written = _progressing(written, job, len(pages) + texts)
+    made = _made(written, texts)  # which can be packed for the search, while the others are made
+    packing = pack(job, index, [made[path] for path in sorted(made)])
     found = [*index.findings, *maps.findings, *missing, *write_downloads(job, index)]
     write_records(job, cited)
-    searched = write_search(job, index, [made[path] for path in sorted(made)], words, front)
+    made |= _made(written)
+    searched = write_search(job, index, packing, words, front)
     late = [with_parts(page, searched.names) for page in pages if page.late]
     made |= {page.path: page for page in make(late, words, job, sheet, site)}
     write_found(job, made, index)
@@ -96,6 +101,23 @@ def _whole(job: RenderJob, sheet: Sheet, words: Texts, key: str) -> list[Finding
     found += [*lost, *_checked(job, index, made)]
     renewed.remember(job, key, index, marks, MadeSite(Frame.of(words, site), made, late, searched, found))
     return found
+
+
+def _progressing(written: Iterator[WrittenPage], job: RenderJob, every: int) -> Iterator[WrittenPage]:
+    for done, page in enumerate(written, 1):
+        job.progress("Making pages", done, every)
+        yield page
+
+
+def _made(written: Iterator[WrittenPage], texts: int = -1) -> dict[str, WrittenPage]:
+    """Pages as they are written; where it is told how many ``texts`` there are, until all of these stand."""
+    made: dict[str, WrittenPage] = {}
+    for page in written:
+        made[page.path] = page
+        texts -= page.document is not None
+        if not texts:
+            break
+    return made
 
 
 def _checked(job: RenderJob, index: Index, made: Mapping[str, WrittenPage]) -> Iterator[Finding]:

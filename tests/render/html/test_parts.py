@@ -423,7 +423,7 @@ def test_fonts_are_cut_again_to_the_same_bytes(site: Site, tmp_path: Path, monke
     monkeypatch.setattr("kktei.render.html.fonts.STYLES", {"italic": STYLES["italic"]})
     monkeypatch.setattr("kktei.render.html.fonts.SCRIPTS", {"greek": SCRIPTS["greek"]})
     name = "eb-garamond-italic-greek.woff2"
-    cut = fonts(Cache(tmp_path / "cache"))[name]
+    cut = dict(fonts(Cache(tmp_path / "cache")))[name]
     assert cut == (site.folder / site.named(f"assets/fonts/{name}")).read_bytes()
 
 
