@@ -17,7 +17,6 @@ from kktei.render.job import RenderJob
 from kktei.render.print import feet
 
 _TEMPLATE = "foot.typ"
-_ENTRIES = "entries.typ"
 _TYPED = re.compile(rb"""<(?:[\w.-]+:)?app\b[^>]*?\btype\s*=\s*["']([^"']*)""")
 # The types that kktei's own tables of readings write.
 _KINDS = frozenset(["substantive", "spelling", "punctuation", "case", "transposition", "paragraph", "lacuna"])
@@ -94,6 +93,5 @@ def write(settings: Settings, folder: Path, entries: Mapping[str, str]) -> None:
     if first is None:
         return
     shutil.copyfile(data("xslt") / "print" / _TEMPLATE, folder / _TEMPLATE)
-    all_of_them = "".join(entries.values()) or ":"
-    (folder / _ENTRIES).write_text(f'#import "kktei.typ": *\n#let entries = (\n{all_of_them})\n', encoding="utf-8")
+    (folder / feet.ENTRIES).write_text(feet.dictionary("".join(entries.values()), "kktei.typ"), encoding="utf-8")
     (folder / feet.FILE).write_text(to_json(first, indent=1), encoding="utf-8")

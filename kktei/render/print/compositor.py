@@ -81,7 +81,7 @@ def compose(request: messages.ComposeRequest) -> messages.PassDone:
         found = strays(marks)
         stable = True
         if known:
-            stable, known = _set_once(typesetter, request, known, request.every - left)
+            stable, known = settled(typesetter, request.counted, known, request.every - left)
         if stable or left == 0:
             gapped = [] if known else gaps(marks)
             more = following(
@@ -101,12 +101,10 @@ def compose(request: messages.ComposeRequest) -> messages.PassDone:
     return messages.PassDone(strays=found, repairs=made, feet=known)
 
 
-def _set_once(
-    typesetter: typst.Compiler, request: messages.ComposeRequest, known: Feet, turn: int
-) -> tuple[bool, Feet]:
+def settled(typesetter: typst.Compiler, counted: feet.Counted, known: Feet, turn: int) -> tuple[bool, Feet]:
     """Whether the apparatus stands where it is to stand, and what is known of it now."""
     layout = feet.LaidLines.of(evaluated(typesetter, feet.QUERY))
-    now = feet.following(layout, known, request.counted, turn)
+    now = feet.following(layout, known, counted, turn)
     return now == known and feet.is_right(layout, known, now), now
 
 

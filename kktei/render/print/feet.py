@@ -8,12 +8,14 @@ lemma or note is called.  From then on an entry can only move to a later page, a
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from kktei.render.contract import from_json
 
 FILE = "feet.json"
+ENTRIES = "entries.typ"
+TEMPLATE_LINES = ('#import "/foot.typ": with-room', "#show: with-room")  # of a main file
 QUERY = """(
   lines: query(<k-line>).map(m => { let at = m.location().position(); (m.value, at.page, at.y.pt()) }),
   marks: query(selector(<k-blank>).or(<k-from>).or(<k-to>).or(<k-hook>).or(<k-word>)).map(m => {
@@ -99,6 +101,48 @@ class Lemma:
     page: int
     last_page: int
     index: int = 0
+
+
+def dictionary(entries: str, template: str) -> str:
+    """The file of the entries (entries.typ), which calls what is in the template."""
+    return f'#import "{template}": *\n#let entries = (\n{entries or ":"})\n'
+
+
+def of_part(feet: Feet, documents: Set[str], lines: Set[int], pages: int) -> Feet:
+    """What was found of some documents, with pages after so many; ``lines`` are theirs by the typesetter's numbers."""
+    homes = {place: [i for i in ids if _document(i) in documents] for place, ids in feet.feet.items()}
+    own = Feet(
+        reserving=feet.reserving,
+        lines={i: told for i, told in feet.lines.items() if _document(i) in documents},
+        feet={place: ids for place, ids in homes.items() if ids},
+        numbers={n: told for n, told in feet.numbers.items() if int(n) in lines},
+        ended=[document for document in feet.ended if document in documents],
+    )
+    return _later(
+        replace(own, pads={p: n for p, n in feet.pads.items() if p in own.feet}), -pages, 1 - min(lines, default=1)
+    )
+
+
+def _later(feet: Feet, pages: int, lines: int) -> Feet:
+    """The same, so many pages and lines on."""
+    return replace(
+        feet,
+        lines={i: [a, b, page + pages, n, last + pages] for i, (a, b, page, n, last) in feet.lines.items()},
+        numbers={str(int(n) + lines): told for n, told in feet.numbers.items()},
+    )
+
+
+def of_the_whole(parts: Iterable[tuple[Feet, int, int]]) -> Feet:
+    """What was found of all parts of a volume: each with the pages before it, and the lines that it has."""
+    whole, before = Feet(reserving=False), 0
+    for found, pages, lines in parts:
+        part, before = _later(found, pages, before), before + lines
+        whole.lines.update(part.lines)
+        whole.feet.update(part.feet)
+        whole.numbers.update(part.numbers)
+        whole.pads.update(part.pads)
+        whole.ended.extend(part.ended)
+    return replace(whole, ended=sorted(whole.ended))
 
 
 def lemmas(layout: LaidLines) -> list[Lemma]:

@@ -84,6 +84,8 @@ class PartContent(Message, frozen=True, kw_only=True):
     nominal: int = 0  # about here, among its documents, its own end
     needed: int = 0  # so many documents are laid out at least: others refer to them
     last: bool = False  # there is no document behind them
+    entries: str = ""  # of an apparatus by lines, as the template takes them
+    feet: Feet | None = None  # what is known of it before a page is set; None where there is none
 
 
 class PartRequest(Message, frozen=True, kw_only=True):
@@ -97,6 +99,7 @@ class PartRequest(Message, frozen=True, kw_only=True):
     two_sided: bool
     early: bool
     timestamp: int
+    counted: Counted
 
 
 class ListedDocument(DocumentMark, frozen=True, kw_only=True):
@@ -210,6 +213,8 @@ class SetPart(Message, frozen=True, kw_only=True):
     seen: dict[str, int]  # of places that were laid out with the part and lie behind it, the page of the volume
     strays: list[Stray]
     repairs: dict[str, str]
+    feet: Feet | None = None  # of an apparatus by lines
+    lines: int = 0  # that are counted for it
 
 
 class PartWritten(Message, frozen=True, kw_only=True):

@@ -8,7 +8,7 @@ was in an earlier run, and begins on the same page, is not set again.
 import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -19,7 +19,8 @@ from kktei.cache import digest, digest_of, program
 from kktei.files import text
 from kktei.render.contract import from_json, to_json
 from kktei.render.job import RenderJob
-from kktei.render.print import parts, rows
+from kktei.render.print import feet, parts, rows
+from kktei.render.print.feet import Counted, Feet
 from kktei.render.print.joining import PartFile
 from kktei.render.print.messages import PART_FILE, PartContent, PartRequest, PartStart, PartWritten, SetPart
 from kktei.render.print.parts import Piece, Placed, Window
@@ -28,7 +29,7 @@ from kktei.render.print.setting import SettingOutcome, Typesetter, begun, heard,
 
 _ROUNDS = 5  # page numbers of cross references make lines longer or shorter, and so pages
 _MODULE = "kktei.render.print.portion"
-_NOT_SHARED = {"main.typ", "repairs.json"}
+_NOT_SHARED = {"main.typ", "repairs.json", feet.ENTRIES, feet.FILE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,8 @@ class PartedSource:
     top: float  # points from the page's top to its text
     two_sided: bool
     ends_with_list: bool  # whether the list of documents is the last before them
+    counted: Counted  # lines
+    feet: Feet | None = None  # what is known of an apparatus by lines
 
 
 # What a part is that has the rows from one to another, or all that follow, and so many pages before it.
@@ -185,15 +188,18 @@ def _stems(run: _Run, window: Window) -> list[str]:
 def _content(run: _Run, window: Window) -> PartContent:
     pieces = run.source.pieces[window.begin : window.end]
     opening = window.begin == 0
+    apparatus = feet.TEMPLATE_LINES if run.source.feet else ()
     return PartContent(
         stems=[piece.stem for piece in pieces],
         opens=[piece.opens for piece in pieces],
         lines=[piece.lines for piece in pieces],
-        head=[*run.source.head, "#before-part()", *(["#main["] if opening else [])],
+        head=[*run.source.head, *apparatus, "#before-part()", *(["#main["] if opening else [])],
         tail=["]"] if opening else [],
         nominal=window.nominal - window.begin,
         needed=_needed(run, window),
         last=window.end == len(run.source.pieces),
+        entries="".join(piece.entries for piece in pieces),
+        feet=run.source.feet,
     )
 
 
@@ -365,6 +371,7 @@ def _begun(run: _Run, name: str, content: PartContent, *, early: bool) -> Typese
         two_sided=run.source.two_sided,
         early=early,
         timestamp=run.timestamp,
+        counted=run.source.counted,
     )
     tell(process, request)
     return process
@@ -377,21 +384,13 @@ def _outcome(
     placed = [*front, *((first + before, part) for before, part in (*main, *back))]
     if run.untagged:
         return None
-    names = [*_names("front", front), *run.order, *_names("back", back)]
+    names = [*parts.names("front", front), *run.order, *parts.names("back", back)]
     files = [
         PartFile(run.folder / "parts" / name / PART_FILE, part.skipped, part.pages)
         for name, (_, part) in zip(names, placed, strict=True)
     ]
     repairs = {where: what for _, part in placed for where, what in part.repairs.items()}
     (run.folder / "repairs.json").write_text(to_json(repairs, indent=1), encoding="utf-8")
-    strays = [
-        replace(stray, page=stray.page + before, call_page=stray.call_page + before)
-        for before, part in placed
-        for stray in part.strays
-    ]
-    return SettingOutcome(strays, repairs, len(placed), files=files, joined=parts.joined(front, main, back))
-
-
-def _names(name: str, found: Sequence[Placed]) -> list[str]:
-    """Of the parts of the volume's front or back."""
-    return [f"{name}-{number}" if number > 1 else name for number in range(1, len(found) + 1)]
+    ended = parts.apparatus(run.folder, run.source.feet, [(first + before, part) for before, part in main])
+    joined = parts.joined(front, main, back)
+    return SettingOutcome(parts.strays(placed), repairs, len(placed), ended=ended, files=files, joined=joined)

@@ -2,12 +2,17 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
+from pathlib import Path
 
 from msgspec import structs
 
 from kktei.numerals import in_roman
+from kktei.render.contract import to_json
+from kktei.render.print import feet
+from kktei.render.print.checks import Stray
+from kktei.render.print.feet import Feet
 from kktei.render.print.joining import Joined
 from kktei.render.print.messages import ContentsLine, ListedDocument, Pages, SetPart
 from kktei.render.print.places import Head, PagePlace
@@ -35,6 +40,12 @@ class Piece:
     markup: str
     lines: str
     opens: bool  # a chapter begins with it, which begins a page
+    entries: str = ""  # of its apparatus by lines
+
+    @property
+    def size(self) -> int:
+        """In characters."""
+        return len(self.markup) + len(self.entries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +61,13 @@ class Window:
 def windows(pieces: Sequence[Piece], size: int = 0) -> list[Window]:
     """The parts' windows: about ``size`` characters each; one where the volume is small."""
     size = size or SIZE
-    total = sum(len(piece.markup) for piece in pieces)
+    total = sum(piece.size for piece in pieces)
     many = 1 if total < 1.6 * size else -(-total // size)
     begins, so_far = [0], 0
     for at, piece in enumerate(pieces):
         if so_far >= len(begins) * total / many:  # parts as long as each other
             begins.append(at)
-        so_far += len(piece.markup)
+        so_far += piece.size
     found = []
     for begin, nominal in zip(begins, [*begins[1:], len(pieces)], strict=True):
         end = nominal + _behind(pieces[nominal : nominal + _BEHIND], _SHARE * size)
@@ -66,7 +77,7 @@ def windows(pieces: Sequence[Piece], size: int = 0) -> list[Window]:
 
 def _behind(pieces: Sequence[Piece], room: float) -> int:
     """How many of the documents behind a part are laid out with it."""
-    sizes = accumulate(len(piece.markup) for piece in pieces)
+    sizes = accumulate(piece.size for piece in pieces)
     return max(min(_FEWEST, len(pieces)), sum(size < room for size in sizes))
 
 
@@ -116,6 +127,20 @@ def pages(parts: Sequence[Placed]) -> int:
     return before + last.pages
 
 
+def names(name: str, found: Sequence[Placed]) -> list[str]:
+    """Of the parts of the volume's front or back."""
+    return [f"{name}-{number}" if number > 1 else name for number in range(1, len(found) + 1)]
+
+
+def strays(every: Iterable[Placed]) -> list[Stray]:
+    """What strays, by the pages of the whole."""
+    return [
+        replace(stray, page=stray.page + before, call_page=stray.call_page + before)
+        for before, part in every
+        for stray in part.strays
+    ]
+
+
 def joined(front: Sequence[Placed], main: Sequence[Placed], back: Sequence[Placed]) -> Joined:
     """What the joined file is told, from what its parts say."""
     first = pages(front)
@@ -137,3 +162,13 @@ def labels(front: Mapping[str, PagePlace], main: Sequence[Placed]) -> dict[str, 
         found |= {name: str(place.page + before) for name, place in part.asked.items()}
         found |= {f"{d.document.id}#": str(d.place.page + before) for d in part.documents}
     return found
+
+
+def apparatus(folder: Path, first: Feet | None, main: Sequence[Placed]) -> tuple[str, ...]:
+    """Tell the whole volume's source what the parts found; the documents whose entries came to stand at their end."""
+    found = [(part.feet, before, part.lines) for before, part in main if part.feet]
+    if first is None:
+        return ()
+    whole = feet.of_the_whole(found)
+    (folder / feet.FILE).write_text(to_json(whole, indent=1), encoding="utf-8")
+    return tuple(sorted({*whole.ended}.difference(first.ended)))

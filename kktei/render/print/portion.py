@@ -18,14 +18,16 @@ import typst
 from msgspec import structs
 
 from kktei.render.contract import from_json, to_json
-from kktei.render.print import compositor, messages
+from kktei.render.print import compositor, feet, messages
 from kktei.render.print.checks import PAGE, PART, Marks, PageGap, Stray, following, gaps, strays
+from kktei.render.print.feet import Feet
 from kktei.render.print.objects import TypstFile
 from kktei.render.print.places import DocumentPlace, Head, LaidOut, PagePlace, headings, query
 
 _PASSES = 25
 _TOGETHER = 12  # parts that one process sets
 _FINAL = 3  # the last of them, in which what cannot be helped is ended
+_SETTLING = 20  # further ones in which an apparatus comes to rest with all documents that can be laid out
 _PATIENCE = 4  # after twice as many passes a closer alone on a page is only reported
 _AHEAD = 8  # documents at a part's end that are laid out at first: it ends before one of them that begins a page
 _FORGETTING = 2  # passes after which Typst is told to forget: to tell it takes time, what it keeps takes memory
@@ -42,9 +44,14 @@ class _Part:
     pad: bool = False
     shown: int = 0  # how many of its documents are laid out
     made: dict[str, str] = field(default_factory=dict)
+    apparatus: Feet | None = None  # what is known of one by lines
+    turns: int = 0  # in which that was found
     written: dict[int | str, dict[str, str]] = field(default_factory=dict)  # the repairs that the files have
 
     def __post_init__(self) -> None:
+        if self.content.feet:
+            made = feet.dictionary(self.content.entries, "/kktei.typ")
+            (self.folder / feet.ENTRIES).write_text(made, encoding="utf-8")
         self.show(self.content.nominal + _AHEAD)
 
     @property
@@ -79,7 +86,10 @@ class _Part:
 
     def show(self, many: int) -> None:
         """Lay out so many documents, if so many are there and no others are needed."""
-        self.shown = min(max(many, self.content.needed), len(self.content.stems))
+        shown = min(max(many, self.content.needed), len(self.content.stems))
+        if shown > self.shown:  # of what comes to it nothing is known
+            self.apparatus, self.turns = self.content.feet, 0
+        self.shown = shown
 
     def begin(self, start: messages.PartStart) -> None:
         """From here on it is known where the part begins: documents before its first are laid out no more."""
@@ -121,6 +131,8 @@ class _Part:
         lines = [*self.content.head, *self.content.lines[: self.shown], *self.content.tail]
         (self.folder / "main.typ").write_text("\n".join([*lines, ""]), encoding="utf-8")
         (self.folder / "told.json").write_text(to_json(told), encoding="utf-8")
+        if self.apparatus:
+            (self.folder / feet.FILE).write_text(to_json(self.apparatus), encoding="utf-8")
         self._write_repairs()
 
     def _write_repairs(self) -> None:
@@ -163,10 +175,11 @@ def finish(part: _Part, typesetter: typst.Compiler, *, is_last: bool) -> None:
     layout, found = _settled(part, typesetter)
     file = part.folder / messages.PART_FILE
     if layout.until is not None:
-        compositor.tell(_told(part, layout, found, layout.until - layout.first))
+        compositor.tell(_told(part, typesetter, layout, found, layout.until - layout.first))
     untagged = compositor.export(typesetter, file, part.request.timestamp)
     if layout.until is None:
-        compositor.tell(_told(part, layout, found, len(TypstFile.read(file).pages) + 1 - layout.first))
+        pages = len(TypstFile.read(file).pages) + 1 - layout.first
+        compositor.tell(_told(part, typesetter, layout, found, pages))
     compositor.tell(messages.PartWritten(untagged=untagged, is_last=is_last))
 
 
@@ -176,13 +189,16 @@ def _settled(part: _Part, typesetter: typst.Compiler) -> tuple[_PartPages, list[
     More documents behind the part's own are laid out only when nothing else is left to do: most passes do without.
     """
     found, turn = list[Stray](), 1
-    for left in reversed(range(_PASSES)):
-        if left <= _FINAL:
+    settling = _SETTLING if part.apparatus else 0
+    for left in reversed(range(_PASSES + settling)):
+        if left <= _FINAL + settling:
             part.show(len(part.content.stems))
         part.write()
         layout = _laid_out(part, typesetter)
         if _is_mirrored(part, layout):
             part.pad = not part.pad
+        elif not _has_settled(part, typesetter) and left >= _FINAL:
+            pass
         else:
             layout, found, more = _ended(part, layout, turn, final=left < _FINAL)
             if more is not None and left:
@@ -193,9 +209,18 @@ def _settled(part: _Part, typesetter: typst.Compiler) -> tuple[_PartPages, list[
                 part.show(part.shown + _AHEAD)
             else:
                 break
-        if (_PASSES - left) % _FORGETTING == 0:
+        if part.apparatus or (_PASSES - left) % _FORGETTING == 0:
             compositor.forget()
     return layout, found
+
+
+def _has_settled(part: _Part, typesetter: typst.Compiler) -> bool:
+    """Whether an apparatus by lines stands where it is to; what is found of it is told with the next pass."""
+    if part.apparatus is None:
+        return True
+    part.turns += 1
+    settled, part.apparatus = compositor.settled(typesetter, part.request.counted, part.apparatus, part.turns)
+    return settled
 
 
 def _ended(
@@ -222,7 +247,9 @@ def _laid_out(part: _Part, typesetter: typst.Compiler) -> _PartPages:
     if not part.stems:
         opens = part.content.front and not part.content.goes_on
         return _PartPages(places, marks, first := 1 if opens else begun, *_row(part, places, first))
-    return _PartPages(places, marks, places.documents[0].place.page, None, None)
+    # Before the first document of the volume there may be a page that it leaves empty.
+    first = min([places.documents[0].place.page, *places.main[:1]])
+    return _PartPages(places, marks, first, None, None)
 
 
 def _row(part: _Part, places: LaidOut, first: int) -> tuple[int | None, int | None]:
@@ -286,13 +313,29 @@ def _own(part: _Part, layout: _PartPages, found: list[Stray]) -> list[Stray]:
 
 
 def _gaps(part: _Part, layout: _PartPages) -> list[PageGap]:
-    """The documents before which too much of a page is empty, of the part or the next after it; not the first."""
+    """The documents before which too much of a page is empty, of the part or the next after it; not the first.
+
+    What an apparatus at the foot of the page takes is not known here.
+    """
+    if part.apparatus:
+        return []
     last = None if layout.end is None else layout.end + 1
     own = set(part.stems[1:last])
     return [gap for gap in gaps(layout.marks) if gap.document in own]
 
 
-def _told(part: _Part, layout: _PartPages, found: list[Stray], pages: int) -> messages.SetPart:
+def _apparatus(part: _Part, typesetter: typst.Compiler, own: set[str], there: range) -> tuple[Feet | None, int]:
+    """What is found of an apparatus by lines on the part's pages, and how many lines are counted there."""
+    if part.apparatus is None:
+        return None, 0
+    laid = feet.LaidLines.of(compositor.evaluated(typesetter, feet.QUERY))
+    lines = {number for number, page, _ in laid.lines if page in there}
+    return feet.of_part(part.apparatus, own, lines, there.start - 1), len(lines)
+
+
+def _told(
+    part: _Part, typesetter: typst.Compiler, layout: _PartPages, found: list[Stray], pages: int
+) -> messages.SetPart:
     own = set(part.stems[: layout.end])
     behind = (
         set()
@@ -302,6 +345,7 @@ def _told(part: _Part, layout: _PartPages, found: list[Stray], pages: int) -> me
     off = layout.first - 1
     there = range(layout.first, layout.first + pages)
     places = layout.places
+    apparatus, lines = _apparatus(part, typesetter, own, there)
     return messages.SetPart(
         skipped=off,
         pages=pages,
@@ -315,6 +359,8 @@ def _told(part: _Part, layout: _PartPages, found: list[Stray], pages: int) -> me
         seen=_seen(places, layout.until, part.start.before - off),
         strays=[replace(s, page=s.page - off, call_page=s.call_page - off) for s in found],
         repairs={i: what for i, what in part.made.items() if not own or i.partition("#")[0] in own | behind},
+        feet=apparatus,
+        lines=lines,
     )
 
 

@@ -224,11 +224,13 @@ def _includes(source: TypstSource, files: Mapping[str, str]) -> list[str]:
 def in_parts(job: RenderJob, source: TypstSource, parts: Mapping[str, str]) -> PartedSource | None:
     """The volume as it is set in parts; None where it is to be set whole.
 
-    So it is where a page knows of more than itself: texts on facing pages, an apparatus by lines, numbers of lines.
+    So it is where a page knows of more than itself: texts on facing pages, indexes by lines.
     """
     page = design(job.settings, job.overrides)
-    whole = source.single or page.line_numbers or job.settings.flag("print.facing")
-    if whole or any(d.entries for d in source.documents) or (around := _matter(job, source, parts)).whole:
+    entries = {d.stem: d.entries for d in source.documents}
+    by_line = _index_lines(job.settings, page, has_entries=any(entries.values()))
+    whole = source.single or by_line or (job.settings.flag("print.facing") and not page.two_sided)
+    if whole or (around := _matter(job, source, parts)).whole:
         return None
     stems = [d.stem for d in source.documents]
     files = dict(zip(stems, file_names(stems), strict=True))
@@ -242,6 +244,8 @@ def in_parts(job: RenderJob, source: TypstSource, parts: Mapping[str, str]) -> P
         top=page.top * 72 / 25.4,
         two_sided=page.two_sided,
         ends_with_list=around.before[-1] == f'#include "{LISTS}/list-of-documents.typ"',
+        counted=apparatus.counted(job.settings),
+        feet=apparatus.first_feet(job.settings, entries),
     )
 
 
@@ -251,7 +255,7 @@ def _piece(source: TypstSource, files: Mapping[str, str], place: int) -> Piece:
     chapter = f"#chapter({literal(document.stem)}{', first: true' if place == 0 else ''})\n" if opens else ""
     file = files[document.stem]
     include = f"#include {literal(f'/documents/{file}.typ')}"
-    return Piece(document.stem, file, document.markup, chapter + include, opens)
+    return Piece(document.stem, file, document.markup, chapter + include, opens, document.entries)
 
 
 def _blocks(line: str, parts: Mapping[str, str]) -> Sequence[Block]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path
+from unittest.mock import Mock
 
 import page
 import pikepdf
@@ -15,20 +16,24 @@ from kktei.findings import Finding
 from kktei.project import data
 from kktei.render.contract import from_json
 from kktei.render.job import RenderJob
-from kktei.render.print import parted, parts, portion, render_print, rows
+from kktei.render.print import compositor, feet, parted, parts, portion, render, render_print, rows
 from kktei.render.print.checks import Marks
 from kktei.render.print.design import design
 from kktei.render.print.faces import FOLDERS
+from kktei.render.print.feet import Counted, Feet
 from kktei.render.print.messages import PART_FILE, PartContent, PartRequest, SetPart
 from kktei.render.print.parted import PartedSource
 from kktei.render.print.parts import Piece, windows
 from kktei.render.print.places import DocumentMark, DocumentPlace, LaidOut, PagePlace
 from tests.render.print.conftest import make_job
+from tests.render.print.critical import critical, placed
 from tests.render.print.letters import volume
 from tests.render.print.pages import page_texts
+from tests.render.print.test_facing import letter as facing_letter
 from tests.render.print.test_notes import misplaced
 
 LETTERS = 22
+LINES = Counted("page", 5)
 TABLE = "<table><row role='label'><cell>Day</cell></row><row><cell>Monday</cell></row></table>"
 
 
@@ -185,13 +190,15 @@ def rows_set(job: RenderJob, monkeypatch, many: int, part: SetPart, front=(), ba
     monkeypatch.setattr(parts, "ROWS", many)
     folder, top = job.target / "typst", design(job.settings, None).top * 72 / 25.4
     head = ['#import "/volume.typ": *', "#show: volume"]
-    source = PartedSource([], head, front, back, "Documents", top=top, two_sided=True, ends_with_list=True)
+    source = PartedSource(
+        [], head, front, back, "Documents", top=top, two_sided=True, ends_with_list=True, counted=LINES
+    )
     own = replace(job, cache=replace(job.cache, folder=job.target / f"cache-{bool(back)}-{many}"))
     run, texts = parted._Run(own, folder, FOLDERS, 0, source, []), []
     with parted._ended(run):
         found = parted._back(run, [(0, part)]) if back else parted._front(run, [(0, part)], [])
         parted._keep_written(run)
-    for name, (_, told) in zip(parted._names("back" if back else "front", found), found, strict=True):
+    for name, (_, told) in zip(parts.names("back" if back else "front", found), found, strict=True):
         texts += plain(page_texts(folder / "parts" / name / PART_FILE))[told.skipped : told.skipped + told.pages]
     return len(found), texts
 
@@ -250,7 +257,15 @@ def test_a_part_ends_before_what_still_needs_a_repair(tmp_path):
     stems = [f"d{n}" for n in range(5)]
     content = PartContent(head=[], stems=stems, opens=[False] * 5, lines=[""] * 5, nominal=1)
     request = PartRequest(
-        content=content, root=str(tmp_path), name="p", fonts=[], top=50, two_sided=True, early=False, timestamp=0
+        content=content,
+        root=str(tmp_path),
+        name="p",
+        fonts=[],
+        top=50,
+        two_sided=True,
+        early=False,
+        timestamp=0,
+        counted=LINES,
     )
     marks = [DocumentMark(id=stem, number="", title="", short="", date="") for stem in stems]
     documents = [DocumentPlace(m, PagePlace(n + 2, 0, 20 if n == 3 else 50)) for n, m in enumerate(marks)]
@@ -263,3 +278,60 @@ def test_a_part_ends_before_what_still_needs_a_repair(tmp_path):
     ended, found, more = portion._ended(part, late, 1, final=False)
     assert (ended.end, len(found)) == (1, 1)
     assert more
+
+
+def whole_and_parted(folder: Path, files: list[Path], **tables) -> tuple[RenderJob, list[list[str]]]:
+    """A volume set in parts; the pages of it, those that its source gives by itself, and those of it set whole."""
+    job, pages = make_job(folder / "parted", files, edition={"title": "Texts"}, **tables), []
+    joined = Mock(wraps=render.join)
+    for size in (12_000, 10_000_000):
+        target = replace(job, target=folder / f"out{size}")
+        target.target.mkdir()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(parts, "SIZE", size)
+            patch.setattr(render, "join", joined)
+            assert {f.code for f in render_print(target)} <= {"P007"}
+        pages.append(plain(page_texts(target.target / "screen.pdf")))
+    assert [len(call.args[0]) > 3 for call in joined.mock_calls] == [True, False]
+    source, alone = folder / "out12000" / "typst", folder / "alone.pdf"
+    compositor.compiler(source, source / "main.typ", FOLDERS).compile(format="pdf", output=str(alone))
+    return replace(job, target=folder / "out12000"), [pages[0], plain(page_texts(alone)), pages[1]]
+
+
+@pytest.mark.long
+def test_an_apparatus_by_lines_is_set_in_parts(tmp_path):
+    files = [critical(tmp_path / f"{n:03}.xml", 40, gap=8, seed=n + 1) for n in range(8)]
+    add_reference = "</p><p>See <ref target='007.xml'>the last</ref>.</p></div>"
+    files[1].write_text(files[1].read_text("utf-8").replace("</p></div>", add_reference), "utf-8")
+    job, (in_parts, alone, whole) = whole_and_parted(tmp_path, files)
+    assert in_parts == whole
+    assert alone == in_parts, "the source tells what the parts have found"
+    found = placed(job.target / "screen.pdf")
+    assert len(found) == 320
+    assert [entry for entry in found if not entry.right] == []
+
+
+@pytest.mark.long
+def test_facing_texts_are_set_in_parts(tmp_path):
+    files = [facing_letter(tmp_path / f"{n}", paragraphs=2 + n % 4).rename(tmp_path / f"{n}.xml") for n in range(8)]
+    _, (in_parts, alone, whole) = whole_and_parted(tmp_path, files, print={"facing": True})
+    assert in_parts == alone == whole
+
+
+def test_what_parts_found_of_an_apparatus_is_told_of_the_whole() -> None:
+    """With the pages of the volume and the typesetter's numbers of its lines; without what lies behind a part."""
+    found = Feet(
+        reserving=False,
+        lines={"a#1": [3, 4, 2, 0, 3], "b#1": [1, 1, 4, 0, 4]},
+        feet={"<a#1": ["a#1"], "<b#1": ["b#1"]},
+        numbers={"6": (5, False), "11": (10, True), "16": (5, False)},
+        ended=["a"],
+        pads={"<a#1": 2},
+    )
+    part = feet.of_part(found, {"a"}, set(range(2, 13)), 1)
+    assert part == Feet(
+        False, {"a#1": [3, 4, 1, 0, 2]}, {"<a#1": ["a#1"]}, {"5": (5, False), "10": (10, True)}, ["a"], {"<a#1": 2}
+    )
+    whole = feet.of_the_whole([(part, 6, 11), (replace(part, ended=[]), 9, 11)])
+    assert whole.lines == {"a#1": [3, 4, 10, 0, 11]}
+    assert list(whole.numbers) == ["5", "10", "16", "21"]
