@@ -182,6 +182,17 @@ class Taken:
     left_out: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Aside:
+    """What a file gave: where its documents and its records lie, what is to be told, files that stand in it now."""
+
+    path: Path
+    documents: Sequence[Path]
+    register: Path | None
+    findings: Sequence[Finding]
+    taken: frozenset[Path]
+
+
 @dataclass
 class _Taking:
     """What is being gathered; what was changed in reading is laid into ``scratch``, which lasts as long as the run."""
@@ -240,14 +251,21 @@ class _Taking:
             return None
         return Opened(file, (OpenedDocument(file.stem, data or None),), beside=tuple(beside.items()), alone=True)
 
-    def take(self, one: Opened) -> None:
+    def aside(self, one: Opened) -> _Aside:
+        """A file whose texts, where they were changed, lie on the disk from now on: memory would hold all of them."""
+        documents = [
+            one.path if piece.data is None else self._laid(one.path, piece.stem, piece.data) for piece in one.pieces
+        ]
+        register = None if one.register is None else self._laid(one.path, one.path.stem, one.register)
+        return _Aside(one.path, documents, register, one.findings, one.taken)
+
+    def take(self, one: _Aside) -> None:
         """Note what a file gives."""
         self.findings += one.findings
-        for piece in one.pieces:
-            self.documents.append(one.path if piece.data is None else self._laid(one.path, piece.stem, piece.data))
+        self.documents += one.documents
         if one.register is not None:
-            self.registers.append(self._laid(one.path, one.path.stem, one.register))
-        elif not one.pieces:
+            self.registers.append(one.register)
+        elif not one.documents:
             self.left_out += 1
 
     def _laid(self, origin: Path, stem: str, data: bytes) -> Path:
@@ -271,7 +289,7 @@ def take(
     taking = _Taking(folder, scratch, Opener(folder, encode.is_older, encode.modern, follow_links), known, cache)
     named = {path.resolve() for path in registers}
     wanted = [path for path in paths if path.resolve() not in named]
-    opened = [one for path in wanted if (one := taking.opened(path)) is not None]
+    opened = [taking.aside(one) for path in wanted if (one := taking.opened(path)) is not None]
     if taking.plain != known:
         cache.put(key, "\n".join(sorted(taking.plain)).encode("ascii"))
     included = frozenset(path for one in opened for path in one.taken)
@@ -306,6 +324,6 @@ def _register(taking: _Taking, path: Path) -> None:
             f"{path.name} is no TEI file with records", "Name a file with listPerson, listPlace or the like."
         )
     if one.register is not None:
-        taking.take(one)
+        taking.take(taking.aside(one))
     else:
         taking.registers.append(path)
