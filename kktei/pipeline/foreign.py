@@ -292,10 +292,10 @@ def take(
     opened = [taking.aside(one) for path in wanted if (one := taking.opened(path)) is not None]
     if taking.plain != known:
         cache.put(key, "\n".join(sorted(taking.plain)).encode("ascii"))
-    included = frozenset(path for one in opened for path in one.taken)
-    for one in opened:
-        if one.path.resolve() not in included:
-            taking.take(one)
+    included = frozenset(path for given in opened for path in given.taken)
+    for given in opened:
+        if given.path.resolve() not in included:
+            taking.take(given)
     for path in registers:
         _register(taking, path)
     left_out = taking.left_out + len(wanted) - len(opened)
