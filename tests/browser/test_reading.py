@@ -212,6 +212,12 @@ def test_two_documents_stand_side_by_side(page: Page, base: str) -> None:
         frame = page.frame_locator(f"iframe[title='{name}']")
         expect(frame.locator("h1")).to_contain_text(number)
         expect(frame.locator(".masthead")).to_be_hidden()
+    page.emulate_media(media="print")  # paper has the texts themselves, to their ends: a frame would be cut
+    expect(page.locator("iframe:visible")).to_have_count(0)
+    for at, name in enumerate(("d096", "d097")):
+        shown = page.locator(".paper").nth(at).inner_text().split()
+        frame = next(f for f in page.frames if name in f.url)
+        assert shown[-9:] == frame.locator(".document-body").inner_text().split()[-9:]
 
 
 def test_two_documents_side_by_side_scroll_together_until_a_reader_does_not_want_it(page: Page, base: str) -> None:

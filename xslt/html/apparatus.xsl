@@ -26,7 +26,7 @@
     <xsl:if test="k:has-apparatus(/)">
       <xsl:variable name="entries" as="element()*" select="k:all-entries(k:whole-texts(/))"/>
       <section class="apparatus-tools" id="k-apparatus-tools" aria-label="{k:t('apparatus.tools')}"
-        hidden="hidden" data-pagefind-ignore="all">
+        hidden="hidden" data-x="">
         <xsl:sequence select="k:filter('type', distinct-values($entries ! k:entry-types(.)) ! map {
           'value': ., 'name': k:type-name(.) }), k:filter('witness', distinct-values($entries
           ! k:differing(.)) ! map { 'value': ., 'name': . })"/>
@@ -65,7 +65,7 @@
   <xsl:template name="k:beside" as="element()?">
     <xsl:if test="k:has-apparatus(/)">
       <section class="beside" id="k-beside" aria-labelledby="k-beside-title" tabindex="-1" hidden="hidden"
-        data-pagefind-ignore="all" data-put="{k:t('apparatus.put')}">
+        data-x="" data-put="{k:t('apparatus.put')}">
         <h2 id="k-beside-title">{k:t('apparatus.here')}</h2>
         <div class="entry"/>
         <ul class="put" aria-label="{k:t('apparatus.put')}"/>

@@ -10,7 +10,7 @@
   <xsl:template name="k:archive" as="element()*">
     <xsl:variable name="witnesses" as="element()*" select="k:witnesses(/)"/>
     <xsl:if test="$witnesses">
-      <section class="cards" aria-labelledby="k-archive" data-pagefind-ignore="all">
+      <section class="cards" aria-labelledby="k-archive" data-x="">
         <h2 id="k-archive">{k:t('archive.title')}</h2>
         <ol class="witnesses"><xsl:for-each select="$witnesses"><xsl:call-template name="k:witness"/>
         </xsl:for-each></ol>
@@ -20,7 +20,7 @@
     <xsl:call-template name="k:literature"/>
     <xsl:variable name="responsible" as="xs:string*" select="k:responsible(/)[. != '']"/>
     <xsl:if test="exists($responsible)">
-      <section class="literature responsible" aria-labelledby="k-responsible" data-pagefind-ignore="all">
+      <section class="literature responsible" aria-labelledby="k-responsible" data-x="">
         <h2 id="k-responsible">{k:t('archive.responsible')}</h2>
         <ul><xsl:for-each select="$responsible"><li>{.}</li></xsl:for-each></ul></section>
     </xsl:if>
@@ -232,14 +232,14 @@
     <xsl:variable name="print" as="element()*"
       select="/*/teiHeader/fileDesc/sourceDesc[.//listWit/witness]/(bibl | biblStruct | biblFull)"/>
     <xsl:if test="$print">
-      <section class="literature" data-pagefind-ignore="all">
+      <section class="literature" data-x="">
         <h2>{k:t('literature.source')}</h2>
         <ul><xsl:for-each select="$print">
          <li id="{k:html-id(.)}"><xsl:apply-templates/></li></xsl:for-each></ul>
       </section>
     </xsl:if>
     <xsl:for-each select="/*/teiHeader/fileDesc/sourceDesc/listBibl[normalize-space() != '']">
-      <section class="literature" data-pagefind-ignore="all">
+      <section class="literature" data-x="">
         <h2>{k:t-or('literature.' || @type, k:t('literature.other'))}</h2>
         <ul><xsl:for-each select="bibl | biblStruct | biblFull | msDesc">
           <li id="{k:html-id(.)}">

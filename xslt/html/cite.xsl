@@ -67,7 +67,7 @@
 
   <xsl:template name="k:cite" as="element()">
     <xsl:variable name="c" as="map(xs:string, xs:string)" select="k:citation(/)"/>
-    <section class="cite" aria-labelledby="k-cite" data-pagefind-ignore="all">
+    <section class="cite" aria-labelledby="k-cite" data-x="">
       <h2 id="k-cite">{k:t('cite.title')}</h2>
       <dl>
         <dt>Chicago</dt><dd id="k-chicago" class="citation"><xsl:sequence select="k:chicago($c)"/></dd>

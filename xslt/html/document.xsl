@@ -61,23 +61,7 @@
         <xsl:call-template name="k:cited-by"/>
         <xsl:call-template name="k:cite"/>
       </div>
-      <xsl:call-template name="k:tools"/>
     </article>
-  </xsl:template>
-
-  <!-- What scripts show when a reader asks: to walk from place to place, to copy, to keep. -->
-  <xsl:template name="k:tools" as="element()">
-    <template id="k-aids">
-      <nav data-tool="hits" class="hits" aria-label="{k:t('tool.hits')}"><output/>
-        <button type="button" class="plain" data-step="-1" aria-label="{k:t('tool.before')}">↑</button>
-        <button type="button" class="plain" data-step="1" aria-label="{k:t('tool.after')}">↓</button>
-        <button type="button" class="plain" aria-label="{k:t('tool.end')}">×</button></nav>
-      <xsl:for-each select="'copy', 'copy-link', 'copy-citation'">
-        <button data-tool="{.}" type="button" class="plain small"
-          data-done="{k:t('tool.copied')}">{k:t('tool.' || .)}</button></xsl:for-each>
-      <span data-tool="keep"><button type="button" class="plain keep">{k:t('tool.keep')}</button>
-        <xsl:text> </xsl:text><a href="../search.html?list=1">{k:t('tool.list')}</a></span>
-    </template>
   </xsl:template>
 
   <xsl:template name="k:heading" as="node()*">
@@ -93,7 +77,7 @@
         <xsl:text>{k:named(/)}</xsl:text>
       </xsl:if>
     </h1>
-    <p class="document-facts" data-pagefind-ignore="all">
+    <p class="document-facts" data-x="">
       <xsl:if test="exists($date)">
         <xsl:sequence select="k:time(string($date/@when), k:date-words($date))"/><xsl:for-each select="$date">
             <xsl:call-template name="k:certainty"/></xsl:for-each>
@@ -103,7 +87,7 @@
     </p>
     <xsl:variable name="markings" as="element(seg)*"
       select="k:witnesses(/)[k:witness-roles(.) = 'wit.base' or last() = 1]/k:markings(.)"/>
-    <xsl:if test="$markings"><p class="badges" data-pagefind-ignore="all"><xsl:for-each select="$markings">
+    <xsl:if test="$markings"><p class="badges" data-x=""><xsl:for-each select="$markings">
       <xsl:call-template name="k:badge"/></xsl:for-each></p></xsl:if>
   </xsl:template>
 
@@ -111,7 +95,7 @@
   <xsl:template name="k:neighbours" as="element()?">
     <xsl:if test="exists(($k:context?prev, $k:context?next, $k:context?pair?prev, $k:context?pair?next,
       $k:context?pair?whole[. != '']))">
-      <nav class="neighbours" aria-label="{k:t('document.neighbours')}" data-pagefind-ignore="all">
+      <nav class="neighbours" aria-label="{k:t('document.neighbours')}" data-x="">
         <ul>
           <xsl:sequence select="k:neighbour($k:context?prev, 'prev'), k:neighbour($k:context?next, 'next'),
             k:neighbour($k:context?pair?prev, 'pair-prev'), k:neighbour($k:context?pair?next, 'pair-next')"/>
@@ -149,7 +133,7 @@
       | metamark | supplied | transpose[@k:carried])[if (ancestor::note[@type = 'source'])
       then self::choice
       else $words]">
-      <fieldset class="views" data-pagefind-ignore="all">
+      <fieldset class="views" data-x="">
         <legend>{k:t('view.legend')}</legend>
         <label><input type="radio" name="view" id="k-view-reading" checked="checked"/>
         <xsl:text> </xsl:text>{k:t('view.reading')}</label><xsl:text> </xsl:text>
@@ -161,7 +145,7 @@
 
   <xsl:template name="k:cited-by" as="element()?">
     <xsl:if test="exists($k:context?cited_by?*)">
-      <section class="cited-by" aria-labelledby="k-cited-by" data-pagefind-ignore="all">
+      <section class="cited-by" aria-labelledby="k-cited-by" data-x="">
         <h2 id="k-cited-by">{k:t('document.cited-by')}</h2>
         <ul><xsl:for-each select="$k:context?cited_by?*"><li>
           <a href="{$k:up || ?address}">{?title}</a><xsl:sequence select="k:link-date(.)"/></li>

@@ -37,7 +37,7 @@
     <span class="stretch"><xsl:call-template name="k:common"/><xsl:apply-templates/></span>
     <xsl:if test="k:facts(.)">
       <a class="evidence-call" href="#k-facts-{k:html-id(.)}"
-        aria-label="{k:t('facts.call', map { 'n': k:stretch-number(.) })}" data-pagefind-ignore="all">
+        aria-label="{k:t('facts.call', map { 'n': k:stretch-number(.) })}" data-x="">
           <sup>{k:lettered(k:stretch-number(.))}</sup></a>
     </xsl:if>
   </xsl:template>
@@ -66,7 +66,7 @@
   <xsl:template name="k:evidence" as="element()?">
     <xsl:param name="stretches" as="element()*"/>
     <xsl:if test="$stretches">
-      <details class="evidence" data-pagefind-ignore="all">
+      <details class="evidence" data-x="">
         <summary>{k:t('facts.title')}</summary>
         <p class="hint">{k:t('facts.hint')}</p>
         <ol>
@@ -125,17 +125,17 @@
     <xsl:choose>
       <xsl:when test="k:is-inferred(.)">
         <xsl:text> </xsl:text>
-        <span class="badge inferred" data-pagefind-ignore="all">{string-join((k:t('facts.inferred'), @cert !
+        <span class="badge inferred" data-x="">{string-join((k:t('facts.inferred'), @cert !
           k:t-or('cert.' || ., .), $who ! k:t('facts.by', map { 'who': . })), ', ')}</span>
       </xsl:when>
       <xsl:when test="exists(k:decision(.))">
         <xsl:text> </xsl:text>
-        <a class="badge added" href="#{k:html-id(k:decision(.))}" data-pagefind-ignore="all"
+        <a class="badge added" href="#{k:html-id(k:decision(.))}" data-x=""
           title="{k:t('facts.decided')}">{k:t('facts.added')}</a>
       </xsl:when>
       <xsl:when test="@evidence = 'external'">
         <xsl:text> </xsl:text>
-        <span class="badge added" data-pagefind-ignore="all"
+        <span class="badge added" data-x=""
           title="{string-join((k:t('facts.added'), $who ! k:t('facts.by', map { 'who': . })),
           ' ')}">{k:t('facts.added')}</span>
       </xsl:when>

@@ -43,7 +43,7 @@
   </xsl:template>
 
   <xsl:template name="k:section-neighbours" as="element()">
-    <nav class="neighbours" aria-label="{k:t('front.neighbours')}" data-pagefind-ignore="all">
+    <nav class="neighbours" aria-label="{k:t('front.neighbours')}" data-x="">
       <ul>
         <xsl:variable name="up" as="element()"><li class="up"><a href="index.html">
           <span class="which">{k:t('front.up')}</span><xsl:text> </xsl:text>
@@ -58,7 +58,7 @@
   <xsl:template name="k:section-cite" as="element()">
     <!-- A date in a preface's last line is no letter's date. -->
     <xsl:variable name="c" as="map(xs:string, xs:string)" select="map:put(k:citation(/), 'words', '')"/>
-    <section class="cite" aria-labelledby="k-cite" data-pagefind-ignore="all">
+    <section class="cite" aria-labelledby="k-cite" data-x="">
       <h2 id="k-cite">{k:t('cite.title')}</h2>
       <dl>
         <dt>Chicago</dt><dd id="k-chicago"><xsl:sequence select="k:chicago($c)"/></dd>

@@ -24,7 +24,7 @@
   <xsl:template match="choice/sic | choice/orig" as="node()*">
     <xsl:variable name="shown" as="xs:boolean" select="exists(. intersect k:chosen(..))"/>
     <span class="{local-name()}{if ($shown) then () else ' diplomatic'}">
-      <xsl:if test="not($shown)"><xsl:attribute name="data-pagefind-ignore">all</xsl:attribute></xsl:if>
+      <xsl:if test="not($shown)"><xsl:attribute name="data-x"/></xsl:if>
       <xsl:call-template name="k:common"/><xsl:apply-templates/>
     </span>
   </xsl:template>
@@ -55,7 +55,7 @@
       <xsl:attribute name="title" select="if (self::gap) then string-join((k:t('edit.gap'), $detail), ', ')
         else k:edit-title(.) || string-join(string-join($detail, ', ')[. != ''] ! (' (' || . || ')'))"/>
       <xsl:if test="self::del or self::metamark">
-        <xsl:attribute name="data-pagefind-ignore">all</xsl:attribute></xsl:if>
+        <xsl:attribute name="data-x"/></xsl:if>
     </xsl:for-each>
   </xsl:function>
 
@@ -72,7 +72,7 @@
 
   <!-- Running heads, catchwords and the numbers of pages are of the document, not of its text. -->
   <xsl:template match="fw" as="node()*">
-    <span class="fw diplomatic" data-pagefind-ignore="all"><xsl:call-template name="k:common"/>
+    <span class="fw diplomatic" data-x=""><xsl:call-template name="k:common"/>
     <xsl:text> [</xsl:text><xsl:apply-templates/><xsl:text>] </xsl:text></span>
   </xsl:template>
 
@@ -82,7 +82,7 @@
     <xsl:choose>
       <xsl:when test="k:ends-line(.)"><br/></xsl:when>
       <xsl:when test="@break = 'no'"><xsl:if test="tokenize(@rend) = 'hyphen'">
-        <span class="lb diplomatic" data-pagefind-ignore="all">‑</span></xsl:if><br
+        <span class="lb diplomatic" data-x="">‑</span></xsl:if><br
           class="diplomatic"/></xsl:when>
       <xsl:otherwise><br class="diplomatic"/><span class="reading"><xsl:text> </xsl:text></span>
       </xsl:otherwise>
@@ -97,7 +97,7 @@
 
   <xsl:template match="pb | cb | gb | milestone" as="node()*">
     <span class="{local-name()}"><xsl:call-template name="k:common"/>
-      <xsl:attribute name="data-pagefind-ignore">all</xsl:attribute>
+      <xsl:attribute name="data-x"/>
       <!-- What is copied keeps a blank where the page begins, but not within a word. -->
       <xsl:if test="@break = 'no'"><xsl:attribute name="data-break" select="@break"/></xsl:if>
       <xsl:variable name="of" as="xs:string" select="string(self::pb/k:page-of(.))"/>
@@ -141,10 +141,10 @@
       <xsl:variable name="zones" as="element()?" select="k:zones($break, .)"/>
       <xsl:choose>
         <xsl:when test="exists($zones)">
-          <span class="page-picture zoned" data-pagefind-ignore="all"><a href="{$k:up || ?address}">
+          <span class="page-picture zoned" data-x=""><a href="{$k:up || ?address}">
             <xsl:sequence select="$image"/></a><xsl:sequence select="$zones"/></span>
         </xsl:when>
-        <xsl:otherwise><a class="page-picture" href="{$k:up || ?address}" data-pagefind-ignore="all">
+        <xsl:otherwise><a class="page-picture" href="{$k:up || ?address}" data-x="">
           <xsl:sequence select="$image"/></a></xsl:otherwise>
       </xsl:choose>
     </xsl:for-each>

@@ -9,7 +9,7 @@
   <xsl:template name="k:journey" as="element()?">
     <xsl:variable name="acts" as="element(correspDesc)*" select="k:communications(/)"/>
     <xsl:if test="$acts/(correspAction | (p | ab | correspContext)[normalize-space()])">
-      <section class="journey" aria-labelledby="k-journey" data-pagefind-ignore="all">
+      <section class="journey" aria-labelledby="k-journey" data-x="">
         <h2 id="k-journey">{k:t('journey.title')}</h2>
         <xsl:for-each select="$acts">
           <div class="communication" id="{k:html-id(.)}">

@@ -79,16 +79,22 @@
     <xsl:sequence select="upper-case(substring($words, 1, 1)) || substring($words, 2)"/>
   </xsl:function>
 
+  <!-- When a document was written, as its own text has it only where the title does not say it in these words. -->
   <xsl:function name="k:row-date" as="node()*">
     <xsl:param name="row" as="map(*)"/>
-    <xsl:if test="$row?start || $row?end = ''"><xsl:text>{$row?said}</xsl:text></xsl:if>
-    <xsl:if test="$row?start || $row?end != ''">
-      <xsl:sequence select="k:time(if ($row?start = $row?end) then $row?start else '',
-        k:bounds-words($row?start, $row?end, $row?lasting = true()))"/>
-      <xsl:if test="$row?said"><xsl:text> ({$row?said})</xsl:text></xsl:if>
-      <xsl:if test="$row?inferred"><xsl:text> </xsl:text>
+    <xsl:variable name="dated" as="xs:boolean" select="$row?start || $row?end != ''"/>
+    <xsl:variable name="said" as="xs:string"
+      select="string($row?said[not($dated and contains(k:even($row?title), k:even(.)))])"/>
+    <xsl:if test="$dated">{k:bounds-words($row?start, $row?end, $row?lasting = true())}</xsl:if>
+    <xsl:if test="$said != ''">{if ($dated) then ' (' || $said || ')' else $said}</xsl:if>
+    <xsl:if test="$dated and $row?inferred"><xsl:text> </xsl:text>
       <abbr class="inferred" title="{k:t('facts.inferred')}">{k:t('facts.inferred-short')}</abbr></xsl:if>
-    </xsl:if>
+  </xsl:function>
+
+  <!-- Words whose blanks are all alike. -->
+  <xsl:function name="k:even" as="xs:string">
+    <xsl:param name="words" as="xs:string?"/>
+    <xsl:sequence select="translate($words, '&#160;', ' ')"/>
   </xsl:function>
 
   <!-- A date in words; a browser is told it where it is one day, month or year. -->
@@ -114,9 +120,11 @@
     <xsl:param name="up" as="xs:string"/>
     <ul class="document-list">
       <xsl:for-each select="$rows">
-        <li><a href="{$up || ?address}"><xsl:if test="?number != ''"><span
-          class="n">{?number}</span><xsl:text> </xsl:text>
-        </xsl:if><xsl:sequence select="k:titled(.)"/></a><xsl:text> </xsl:text>
+        <li><a href="{$up || ?address}"><xsl:choose>
+          <xsl:when test="?number != ''"><span class="n">{?number}</span><xsl:text> </xsl:text>
+            <xsl:sequence select="k:titled(.)"/></xsl:when>
+          <xsl:otherwise><xsl:sequence select="k:lang(?title_language)"/>{?title}</xsl:otherwise>
+        </xsl:choose></a><xsl:text> </xsl:text>
         <span class="when"><xsl:sequence select="k:row-date(.)"/></span>
           <xsl:if test="exists(?roles)"><xsl:text> </xsl:text>
           <span class="what">{string-join((?roles?* ! k:label(.), ?mark)[. != ''], ', ')}</span></xsl:if>

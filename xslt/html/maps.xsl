@@ -52,19 +52,22 @@
       </xsl:if>
       <path class="net" d="{$map?net}"/>
       <g class="degrees" aria-hidden="true"><xsl:for-each select="$map?degrees?*">
-        <text x="{?x}" y="{?y}"><xsl:if test="?x gt 4"><xsl:attribute name="text-anchor"
+        <text x="{?x}" y="{?y}"><xsl:if test="?x gt 4"><xsl:attribute name="class"
           select="'middle'"/></xsl:if>{?text}</text></xsl:for-each></g>
       <xsl:for-each select="$map?marks?*">
         <xsl:variable name="said" as="xs:string" select="?name || ', ' || k:count('documents',
           xs:integer(?count))"/>
-        <a href="{$up || ?address}" aria-label="{$said}">
+        <a href="{$up || ?address}">
           <xsl:if test="?here"><xsl:attribute name="class" select="'here'"/></xsl:if>
           <xsl:if test="$many"><xsl:attribute name="tabindex" select="'-1'"/></xsl:if>
           <circle cx="{?x}" cy="{?y}" r="{?radius}"/><title>{$said}</title></a>
       </xsl:for-each>
       <g class="names" aria-hidden="true"><xsl:for-each select="$map?labels?*">
-        <text x="{?x}" y="{?y}" dy="0.35em" text-anchor="{?anchor}" class="{string-join((
-          if (?small) then 'first' else (), if (?here) then 'here' else ()), ' ')}">{?name}</text>
+        <xsl:variable name="at" as="map(*)" select="."/>
+        <xsl:variable name="class" as="xs:string*" select="'end'[$at?anchor = 'end'], 'first'[$at?small],
+          'here'[$at?here]"/>
+        <text x="{?x}" y="{?y}"><xsl:if test="exists($class)"><xsl:attribute name="class"
+          select="$class"/></xsl:if>{?name}</text>
       </xsl:for-each></g>
     </svg>
   </xsl:function>

@@ -33,9 +33,6 @@
     <meta property="og:title" content="{$c?title}"/>
     <meta property="og:site_name" content="{$c?edition}"/>
     <xsl:call-template name="k:signposts"/>
-    <link rel="alternate" type="{k:tei-type()}" href="{$k:up || $k:context?tei}"/>
-    <xsl:for-each select="$k:context?prev"><link rel="prev" href="{$k:up || ?address}"/></xsl:for-each>
-    <xsl:for-each select="$k:context?next"><link rel="next" href="{$k:up || ?address}"/></xsl:for-each>
     <script type="application/ld+json"><xsl:sequence select="k:json(k:linked-data(/, $c))"/></script>
   </xsl:template>
 
@@ -44,7 +41,7 @@
     <xsl:if test="$k:context?doi != ''"><link rel="cite-as" href="https://doi.org/{$k:context?doi}"/></xsl:if>
     <xsl:if test="exists($k:records)"><link rel="describedby" href="{$k:up}records.json"
       type="application/vnd.citationstyles.csl+json"/></xsl:if>
-    <link rel="item" type="{k:tei-type()}" href="{$k:up || $k:context?tei}"/>
+    <link rel="item alternate" type="{k:tei-type()}" href="{$k:up || $k:context?tei}"/>
     <xsl:for-each select="k:licences(/)[k:is-web(@target)]">
       <link rel="license" href="{@target}"/></xsl:for-each>
     <xsl:if test="$k:site?base_uri != ''"><link rel="collection" href="{$k:site?base_uri}"/></xsl:if>

@@ -20,7 +20,7 @@
     <a class="note-call" role="doc-noteref">
       <xsl:if test="$first"><xsl:attribute name="id" select="'k-call-' || $n"/></xsl:if>
       <xsl:attribute name="href" select="'#' || k:html-id($note)"/>
-      <xsl:attribute name="data-pagefind-ignore">all</xsl:attribute>
+      <xsl:attribute name="data-x"/>
       <sup>{k:note-number($note)}</sup>
     </a>
   </xsl:function>
@@ -53,7 +53,7 @@
               <xsl:text> </xsl:text>
               <a class="back" role="doc-backlink" href="#k-call-{$count}"
                 aria-label="{k:t('document.back', map { 'n': $n })}"
-                data-pagefind-ignore="all">↩</a>
+                data-x="">↩</a>
             </li>
           </xsl:for-each>
         </ol>
@@ -80,7 +80,7 @@
   <xsl:function name="k:entry-call" as="element()">
     <xsl:param name="entry" as="element()"/>
     <xsl:variable name="n" as="xs:integer" select="k:entry-number($entry)"/>
-    <a class="app-call" id="k-app-call-{$n}" href="#k-app-{$n}" role="doc-noteref" data-pagefind-ignore="all"
+    <a class="app-call" id="k-app-call-{$n}" href="#k-app-{$n}" role="doc-noteref" data-x=""
       ><sup>{k:entry-letter($entry)}</sup></a>
   </xsl:function>
 

@@ -65,9 +65,7 @@
           <a class="skip" href="#k-main">{k:t('nav.skip')}</a>
           <header class="masthead">
             <p class="site-title"><a href="{$up}index.html">{($k:site?short_title,
-              $k:site?title)[. != ''][1]}</a>
-              <button type="button" class="theme plain" hidden="hidden" data-auto="{k:t('theme.auto')}"
-                data-light="{k:t('theme.light')}" data-dark="{k:t('theme.dark')}"/></p>
+              $k:site?title)[. != ''][1]}</a></p>
             <nav aria-label="{k:t('nav.label')}"><xsl:sequence select="k:navigation($path, $up)"/></nav>
           </header>
           <main id="k-main" tabindex="-1">
@@ -102,8 +100,9 @@
 
   <xsl:function name="k:html" as="xs:string">
     <xsl:param name="nodes" as="node()*"/>
+    <!-- A blank that holds is one character, not the six of its entity. -->
     <xsl:sequence select="serialize($nodes, map { 'method': 'html', 'html-version': 5.0, 'indent': false(),
-      'include-content-type': false() })"/>
+      'include-content-type': false(), 'use-character-maps': map { '&#160;': '&#160;' } })"/>
   </xsl:function>
 
   <xsl:function name="k:navigation" as="element()">

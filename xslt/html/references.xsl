@@ -41,7 +41,7 @@
     <xsl:param name="keys" as="xs:string*"/>
     <xsl:variable name="others" as="map(*)*" select="$keys ! $k:context?names(.)"/>
     <xsl:if test="exists($others)">
-      <span class="also" data-pagefind-ignore="all"><xsl:for-each select="$others"><a
+      <span class="also" data-x=""><xsl:for-each select="$others"><a
         href="{$k:up || ?address}" title="{?name}" aria-label="{?name}"><sup>+</sup></a></xsl:for-each></span>
     </xsl:if>
   </xsl:function>

@@ -90,7 +90,15 @@
   <!-- In the description of a copy paragraphs are remarks, one after the other. -->
   <xsl:template match="teiHeader//p | teiHeader//ab" as="node()*" priority="1">
     <span class="remark-text"><xsl:call-template name="k:common"/><xsl:apply-templates/></span>
-    <xsl:text> </xsl:text>
+    <xsl:if test="not(parent::quote | parent::q | parent::said) or following-sibling::*">
+      <xsl:text> </xsl:text></xsl:if>
+  </xsl:template>
+
+  <!-- So what they quote runs on between its marks, were it several paragraphs. -->
+  <xsl:template match="(quote | q | said)[ancestor::teiHeader][empty(.//(list | table | lg | l | figure))]"
+    as="element()" priority="2">
+    <xsl:variable name="marks" as="xs:string*" select="k:quote-marks(.)"/>
+    <q><xsl:call-template name="k:common"/>{$marks[1]}<xsl:apply-templates/>{$marks[2]}</q>
   </xsl:template>
 
   <xsl:template match="p | ab" as="node()*">
@@ -108,7 +116,7 @@
       <xsl:apply-templates/>
       <xsl:if test="not(ancestor::note) and normalize-space() != ''">
         <a class="permalink" href="#{$id}" aria-label="{k:t('document.permalink',
-          map { 'n': k:paragraph-number(.) })}" data-pagefind-ignore="all">¶</a>
+          map { 'n': k:paragraph-number(.) })}" data-x="">¶</a>
       </xsl:if>
     </xsl:element>
   </xsl:template>
@@ -155,7 +163,7 @@
       <xsl:apply-templates/>
       <xsl:if test="@n and normalize-space() != ''">
         <a class="line-number{if (k:is-counted-line(.)) then '' else ' quiet'}" href="#{k:html-id(.)}"
-          data-pagefind-ignore="all">{@n}</a></xsl:if>
+          data-x="">{@n}</a></xsl:if>
     </div>
   </xsl:template>
 

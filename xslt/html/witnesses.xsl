@@ -14,7 +14,7 @@
   <xsl:template name="k:choice-of-witness" as="element()*">
     <xsl:variable name="witnesses" as="element(witness)*" select="k:collated-witnesses(/)"/>
     <xsl:if test="exists($witnesses)">
-      <fieldset class="views witness-views" data-pagefind-ignore="all">
+      <fieldset class="views witness-views" data-x="">
         <legend>{k:t('witness.legend')}</legend>
         <label><input type="radio" name="witness" id="k-witness-none" checked="checked"/>
         <xsl:text> </xsl:text>{k:t('witness.text')}</label>
@@ -37,7 +37,7 @@
     <xsl:variable name="witnesses" as="element(witness)*" select="k:collated-witnesses(/)"/>
     <xsl:if test="exists($witnesses)">
       <xsl:call-template name="k:facing"/>
-      <div class="witness-texts" data-pagefind-ignore="all">
+      <div class="witness-texts" data-x="">
         <h2 id="k-witnesses">{k:t('witness.title')}</h2>
         <xsl:call-template name="k:witness-key"/>
         <div class="table" role="region" aria-labelledby="k-witnesses" tabindex="0">
@@ -103,7 +103,7 @@
        (witnesses.js), which takes the words from the table. -->
   <xsl:template name="k:facing" as="element()">
     <xsl:variable name="document" as="document-node()" select="/"/>
-    <section class="facing" id="k-facing" aria-labelledby="k-facing-title" data-pagefind-ignore="all"
+    <section class="facing" id="k-facing" aria-labelledby="k-facing-title" data-x=""
       hidden="hidden">
       <h2 id="k-facing-title">{k:t('witness.facing')}</h2>
       <p class="witness-key"><mark>{k:t('witness.variant')}</mark>

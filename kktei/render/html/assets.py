@@ -4,6 +4,7 @@ Each file's name has a digest of its content ("site.1f8c0a2b94.css"), and pages 
 may keep it for ever, and no page ever gets a style sheet or a script of another day.
 """
 
+import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path, PurePosixPath
@@ -17,10 +18,13 @@ from kktei.job import sha256
 from kktei.project import data
 from kktei.render.html.fonts import licence
 from kktei.render.job import RenderJob
+from kktei.render.words import Texts
 
 THEME = "theme.css"  # an edition's own properties, in its edition folder
 OWN = "edition.css"  # what pages call them
 TEXTS = "texts.js"
+SCRIPT = "site.js"  # of every page
+_WORDS = b'"k-words"'  # stands in it where the words of its tools belong
 _MINIFIED: dict[str, Callable[[str], str]] = {".css": rcssmin.cssmin, ".js": rjsmin.jsmin}
 _ORDER = (".woff2", ".css", ".svg", ".js")  # sheets name fonts, scripts name sheets
 _DARK = re.compile(r':root:not\(\[data-theme="light"\]\) \{([^}]*)\}')
@@ -32,6 +36,7 @@ APPARATUS = ("apparatus.css", "apparatus.js", "witnesses.js")  # for texts of se
 
 def write_assets(
     job: RenderJob,
+    words: Texts,
     texts: str,
     *,
     maps: bool = False,
@@ -41,14 +46,16 @@ def write_assets(
 ) -> Mapping[str, str]:
     """Everything below ``assets/`` of the site; what maps, pictures and an apparatus need where it has some.
 
-    ``texts`` is the script of what scripts say, ``letters`` are the fonts, whose cutting takes seconds.  Gives the name
-    of each file by the name that pages know it by.
+    ``words`` are those of the interface, ``texts`` the script of what scripts of lists and search say, ``letters`` the
+    fonts, whose cutting takes seconds.  Gives the name of each file by the name that pages know it by.
     """
     more = [FRONT] * (job.front is not None) + [MAP] * maps + [*ZONES] * pictures + [*APPARATUS] * apparatus
     found = {f"fonts/{name}": raw for name, raw in letters}
     for file in [*(_ours() / "assets").iterdir(), *(_ours() / name for name in more)]:
         found[file.name] = _smaller(file)
     found[TEXTS] = texts.encode()
+    tools = {key: said for key, said in sorted(words.items()) if key.startswith(("tool.", "theme."))}
+    found[SCRIPT] = found[SCRIPT].replace(_WORDS, json.dumps(tools, ensure_ascii=False).encode())
     if (theme := own_theme(job)) is not None:
         found[OWN] = files.raw(theme)
     with refused("The site's assets cannot be written"):

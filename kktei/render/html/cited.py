@@ -68,11 +68,14 @@ def _in_address(text: str) -> str:
     return text.encode().decode("latin-1").translate(_QUOTED)
 
 
-_QUOTED = {byte: quote(bytes([byte]), safe="") for byte in range(256)}
+_PLAIN = (
+    "!$()*+,-./;=?@_~"  # stand for themselves in an address of data; no ":", lest machines take a part for an address
+)
+_QUOTED = {byte: quote(bytes([byte]), safe=_PLAIN) for byte in range(256)}
 
 
 def _json(cited: Cited) -> str:
-    return json.dumps([citations.csl(cited)], ensure_ascii=False) + "\n"
+    return json.dumps([citations.csl(cited)], ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def write_records(job: RenderJob, cited: Iterable[Cited]) -> None:

@@ -70,7 +70,7 @@ class EarlySite:
         titled = {path: _title(path) for path in islice(self._job.documents, _TITLED)}
         self._read = {path: replace(nothing, title=titled.get(path, "")) for path in self._job.documents}
         said = said_by_scripts(self._words, FrontMatter())
-        self._assets = write_assets(self._job, said)
+        self._assets = write_assets(self._job, self._words, said)
 
     def _planned(self) -> tuple[Iterator[SitePage], SiteFrame]:
         """All pages, by what is known."""

@@ -32,7 +32,9 @@ _TAG = re.compile(r'(<[^<>"]*(?:"[^"]*"[^<>"]*)*>)')
 _NAME = re.compile(r"<(/?)([A-Za-z][^\s/>]*)")
 _EMPTY = frozenset({"area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
 _UNREAD = ("script", "style", "head")
-_INDEXED, _IGNORED = "data-pagefind-body", "data-pagefind-ignore"  # on what Pagefind reads, and passes over
+_INDEXED = "data-pagefind-body"  # on what Pagefind reads
+# On what it passes over: a short word, since every page has it twenty times; Pagefind's in an edition's own sheets.
+_IGNORED = ("data-x", "data-pagefind-ignore")
 _BLOCKS = frozenset({
     "address", "article", "aside", "blockquote", "body", "br", "caption", "dd", "details", "div", "dl", "dt",
     "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr",
@@ -155,7 +157,7 @@ def _read(parts: Sequence[str]) -> Iterator[str]:
             unread = unread if open_ else ""
             if not unread and element in _BLOCKS:
                 yield " "
-        elif step > 0 and (element in _UNREAD or _IGNORED in part):
+        elif step > 0 and (element in _UNREAD or any(name in part for name in _IGNORED)):
             unread, open_ = element, 1
             if element in _BLOCKS:
                 yield " "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -27,6 +28,7 @@ from kktei.saxon import Json
 _WITHOUT = (
     "Take this file out to have the pages of the others. A stylesheet of kktei's own should not fail: tell its makers."
 )
+_INDENTED = re.compile(r"\n[ \t\r\n]+")
 
 
 @dataclass(frozen=True)
@@ -289,7 +291,9 @@ def _transform(page: SitePage, task: _Task) -> tuple[str, tuple[str, ...]]:
             raise MachineryError(words, problem.hint or (task.sheet.hint if own else _WITHOUT)) from problem
     else:
         result = style.run(template=page.template, params=params).texts
-    return result["page"], tuple(result.get("unknown", "").split())
+    page = result["page"]
+    lean = page if "<pre" in page else _INDENTED.sub("\n", page)  # a fiftieth of a document's page is its indentation
+    return lean, tuple(result.get("unknown", "").split())
 
 
 def _themed(raw: bytes, theme: str) -> bytes:

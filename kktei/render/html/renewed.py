@@ -20,6 +20,7 @@ from kktei.job import nothing_stands, sha256
 from kktei.render.contract import to_json
 from kktei.render.html import outlines, search
 from kktei.render.html.assets import own_theme
+from kktei.render.html.downloads import taken_away
 from kktei.render.html.entries import entries
 from kktei.render.html.entry import DocumentEntry
 from kktei.render.html.given import PageContext
@@ -143,7 +144,7 @@ def _renewed(job: RenderJob, site: _Site, sheet: Sheet) -> _Site | None:
         return None
     for one in changed:
         (job.target / one.was.tei).parent.mkdir(parents=True, exist_ok=True)
-        job.write(job.target / one.was.tei, one.raw)
+        job.write(job.target / one.was.tei, taken_away(job, one.was.tei, one.raw))
     keys = site.keys | {one.page.path: one.page.searched for one in changed}
     searched = search.renew_search(job, site.searched, {page: keys[page] for page in site.pages})
     late = _late(job, site, sheet, searched) if searched else None

@@ -77,7 +77,7 @@ def _whole(job: RenderJob, sheet: Sheet, words: Texts, key: str) -> list[Finding
     apparatus = any(document.entry.apparatus for document in index.documents)
     said = said_by_scripts(words, front)
     assets = write_assets(
-        job, said, maps=bool(maps.places), pictures=bool(pictures), apparatus=apparatus, letters=letters
+        job, words, said, maps=bool(maps.places), pictures=bool(pictures), apparatus=apparatus, letters=letters
     )
     pages, site = pages_of(job, index, front, pairs, maps, contexts)
     site = replace(site, assets=assets)

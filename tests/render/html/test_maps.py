@@ -29,7 +29,7 @@ def test_the_register_has_a_map_with_a_mark_for_each_place(letters: Site) -> Non
     page = (letters.folder / "places" / "index.html").read_text(encoding="utf-8")
     first = re.search(r"<figure class=\"map\">.*?</figure>", page, re.S)
     assert first is not None
-    marks = re.findall(r'<a href="\.\./(places/[^"]+)" aria-label="([^"]+)"', first[0])
+    marks = re.findall(r'<a href="\.\./(places/[^"]+)"><circle [^>]+><title>([^<]+)', first[0])
     assert len(marks) == len(set(marks)) > 10
     assert all(f'href="../{path}"' in page.partition('class="register"')[2] for path, _ in marks)  # the list has them
     assert '<rect class="land"' in first[0]

@@ -24,6 +24,7 @@ from kktei.errors import InputError
 from kktei.project import data
 from kktei.render.html.about import prose
 from kktei.render.html.compressed import write_compressed
+from kktei.render.html.downloads import taken_away
 from kktei.render.html.fonts import SCRIPTS, STYLES, fonts
 from kktei.render.html.index import alike
 from kktei.render.words import plurals, texts, words
@@ -282,7 +283,7 @@ def test_machines_read_the_page(site: Site) -> None:
     assert meta["citation_title"].startswith("Telegram From")
     assert meta["DC.date"] == meta["citation_date"] == "1963-04-15"
     assert meta["citation_publication_date"] == "2026"
-    assert {"describedby", "item", "license", "collection"} <= set(page.xpath("//head/link/@rel"))
+    assert {"describedby", "item", "license", "collection"} <= set(" ".join(page.xpath("//head/link/@rel")).split())
     linked = json.loads(page.xpath("//script[@type='application/ld+json']/text()")[0])
     assert "ArchiveComponent" in linked["@type"]
     assert linked["holdingArchive"]["name"] == "Department of State"
@@ -393,6 +394,18 @@ def test_compressed_files_stand_beside_what_is_worth_it(tmp_path: Path) -> None:
     assert sorted(p.name for p in tmp_path.iterdir()) == ["a.html", "a.html.br", "a.html.gz", "b.html", "c.png"]
     assert brotli.decompress((tmp_path / "a.html.br").read_bytes()).decode() == page
     assert gzip.decompress((tmp_path / "a.html.gz").read_bytes()).decode() == page
+
+
+def test_the_tei_to_take_away_has_no_indentation_but_all_its_lines(tmp_path: Path) -> None:
+    job = letter_job([], tmp_path, tmp_path)
+    raw = b'<p a="x\n   y">One\n   <hi>two</hi>\n\t<hi>three</hi>\r\n    four</p>\n'
+    lean = b'<p a="x\n   y">One\n<hi>two</hi>\n<hi>three</hi>\r\n    four</p>\n'
+    assert taken_away(job, "tei/a.xml", raw) == lean
+    for kept in (b'<p xml:space="preserve">\n <b/></p>', b"<tei:eg>\n <b/></tei:eg>", b"<![CDATA[\n <b/>]]>"):
+        assert taken_away(job, "tei/a.xml", kept + raw) == kept + raw
+    assert taken_away(job, "tei/a.xml.txt", raw) == raw
+    whole = replace(job, settings=check({"edition": {"title": "L"}, "publish": {"indented": True}}))
+    assert taken_away(whole, "tei/a.xml", raw) == raw
 
 
 # ---- fonts ---------------------------------------------------------------------------

@@ -13,20 +13,24 @@
     const asked = parameters.get(name);
     const list = make("select", { name }, make("option", { value: "" }, t("search.compare-choose")), ...documents.map(({ address, title }) => make("option", { value: address, selected: address === asked && known.has(asked) }, title)));
     const frame = make("iframe", { title: t(`search.compare-${name}`) });
+    const paper = make("div", { class: "paper document" }); // what paper has instead of the frame, which it would cut
     const show = () => {
       frame.hidden = !list.value;
+      paper.replaceChildren();
       if (list.value) frame.src = `${list.value}?bare`;
       const kept = new URLSearchParams(sides.filter((s) => s.list.value).map((s) => [s.list.name, s.list.value]));
       try { history.replaceState(null, "", `?${kept}`); } catch { /* browsers refuse that for some folders */ }
     };
     list.addEventListener("change", show);
-    return { list, frame, show, whole: make("div", {}, field(t(`search.compare-${name}`), list), frame) };
+    return { list, frame, show, paper, whole: make("div", {}, field(t(`search.compare-${name}`), list), frame, paper) };
   });
-  // Scrolled together: frames tell how far their text is scrolled (site.js), since a page from a folder may not look into them.
+  // Frames tell how far their text is scrolled, and the text (site.js), since a page from a folder may not look into them.
   const together = make("input", { type: "checkbox", name: "together", checked: true });
   window.addEventListener("message", (event) => {
     const from = sides.findIndex((side) => side.frame.contentWindow === event.source);
-    if (from < 0 || !together.checked || event.data?.kktei !== "scroll") return;
+    if (from < 0) return;
+    if (event.data?.kktei === "text") sides[from].paper.innerHTML = event.data.text;
+    if (event.data?.kktei !== "scroll" || !together.checked) return;
     sides[1 - from].frame.contentWindow.postMessage(event.data, "*");
   });
   place.append(make("p", { class: "only" }, make("label", {}, together, ` ${t("search.compare-together")}`)), ...sides.map((side) => side.whole));

@@ -18,6 +18,11 @@
     root.classList.add("bare");
     const text = document.querySelector("article.document .text");
     if (!text || window.parent === window) return;
+    const paper = text.closest("article").cloneNode(true); // for the other page to print
+    for (const part of paper.querySelectorAll(".document-side, .neighbours, .views")) part.remove();
+    for (const image of paper.querySelectorAll("img")) image.src = image.src; // whole, since the other page lies elsewhere
+    for (const part of paper.querySelectorAll("[id], [href]")) { part.removeAttribute("id"); part.removeAttribute("href"); }
+    window.parent.postMessage({ kktei: "text", text: paper.innerHTML }, "*");
     let led = -1; // where the other one has led this one
     const height = () => Math.max(1, text.offsetHeight - window.innerHeight);
     const top = () => text.getBoundingClientRect().top + window.scrollY;
@@ -86,7 +91,10 @@
   document.addEventListener("pointerdown", (event) => { if (open && !open.contains(event.target) && !event.target.closest(calls)) close(); });
 
   // ---- words that were searched for: marked, and to be walked through ----
-  const tool = (name) => document.getElementById("k-aids")?.content.querySelector(`[data-tool="${name}"]`)?.cloneNode(true);
+  const article = document.querySelector("article.document");
+  const said = "k-words"; // what the tools say, put here by render/html/assets.py: once, not on every page
+  function element(name, more, ...content) { const made = Object.assign(document.createElement(name), more); made.append(...content); return made; }
+  const button = (text, more = {}) => element("button", { type: "button", className: "plain", ...more }, text);
   function places(text, words) {
     const stems = words.map((w) => w.toLocaleLowerCase()).filter((w) => w.length > 2).map((s) => (s.length > 5 ? s.slice(0, -2) : s));
     const found = [];
@@ -104,29 +112,25 @@
     return found;
   }
   function mark(words) {
-    const text = document.querySelector("article.document");
-    if (!text || !window.Highlight || !CSS.highlights) return;
-    const found = places(text, words);
+    if (!article || !window.Highlight || !CSS.highlights) return;
+    const found = places(article, words);
     CSS.highlights.set("k-found", new Highlight(...found));
     const shown = found.filter((range) => range.getClientRects().length);
     if (shown.length) walk(shown);
   }
   function walk(shown) {
-    const bar = tool("hits");
+    const output = element("output", {});
+    const bar = element("nav", { className: "hits", ariaLabel: said["tool.hits"] }, output,
+      button("↑", { ariaLabel: said["tool.before"], onclick: () => go(-1) }), button("↓", { ariaLabel: said["tool.after"], onclick: () => go(1) }),
+      button("×", { ariaLabel: said["tool.end"], onclick: () => { bar.remove(); CSS.highlights.clear(); } }));
     let at = 0;
     const go = (step) => {
       at = (at + step + shown.length) % shown.length;
       CSS.highlights.set("k-found-here", new Highlight(shown[at]));
       shown[at].startContainer.parentElement.scrollIntoView({ block: "center" });
-      if (bar) bar.querySelector("output").textContent = `${at + 1} / ${shown.length}`;
+      output.textContent = `${at + 1} / ${shown.length}`;
     };
-    if (bar) {
-      bar.addEventListener("click", (event) => {
-        const step = event.target.dataset.step;
-        if (step) go(Number(step)); else if (event.target.closest("button")) { bar.remove(); CSS.highlights.clear(); }
-      });
-      document.body.append(bar);
-    }
+    document.body.append(bar);
     if (!location.hash) go(0);
   }
   const asked = new URLSearchParams(location.search).get("highlight");
@@ -141,7 +145,7 @@
     const write = (set) => { try { localStorage.setItem(key, JSON.stringify([...set])); } catch { /* it is just not kept */ } };
     return { has: (v) => read().has(v), size: () => read().size, add: (v) => write(read().add(v)), toggle(v) { const set = read(); if (!set.delete(v)) set.add(v); write(set); return set.has(v); } };
   }
-  if (document.querySelector("article.document")) kept("seen").add(own);
+  if (article) kept("seen").add(own);
 
   // ---- copying: a citation, or the address of a paragraph and its citation ----
   async function copy(text, button) {
@@ -154,14 +158,13 @@
       area.remove();
     }
     const before = button.textContent;
-    button.textContent = button.dataset.done;
+    button.textContent = said["tool.copied"];
     setTimeout(() => { button.textContent = before; }, 2000);
   }
-  const copier = (name, text) => { const button = tool(name); button?.addEventListener("click", () => copy(text(), button)); return button; };
+  function copier(name, text) { const made = button(said[`tool.${name}`], { className: "plain small", onclick: () => copy(text(), made) }); return made; }
   for (const citation of document.querySelectorAll(".cite .citation")) {
     const words = citation.textContent.trim();
-    const button = copier("copy", () => words);
-    if (button) citation.append(" ", button);
+    citation.append(" ", copier("copy", () => words));
   }
   const cited = document.querySelector(".cite .citation")?.firstChild && document.querySelector(".cite .citation");
   const stable = document.querySelector("link[rel='canonical']")?.href || location.href.replace(/[?#].*$/, "");
@@ -170,17 +173,18 @@
     link.addEventListener("click", () => {
       const address = stable + link.hash;
       const bar = document.createElement("div");
-      bar.append(copier("copy-link", () => address) || "", " ", citation ? copier("copy-citation", () => (citation.includes(stable) ? citation.replace(stable, address) : `${citation} ${address}`)) || "" : "");
+      bar.append(copier("copy-link", () => address), " ", citation ? copier("copy-citation", () => (citation.includes(stable) ? citation.replace(stable, address) : `${citation} ${address}`)) : "");
       show(link, bar);
     });
   }
-  const keep = document.querySelector(".cite .downloads") && tool("keep");
-  if (keep) {
-    const mine = kept("list"), [button, list] = keep.children;
-    const pressed = (on) => { button.setAttribute("aria-pressed", on); list.hidden = !mine.size(); };
+  const downloads = cited && document.querySelector(".cite .downloads");
+  if (downloads) {
+    const mine = kept("list");
+    const list = element("a", { href: `${base}search.html?list=1` }, said["tool.list"]);
+    const keep = button(said["tool.keep"], { className: "plain keep", onclick: () => pressed(mine.toggle(own)) });
+    const pressed = (on) => { keep.setAttribute("aria-pressed", on); list.hidden = !mine.size(); };
     pressed(mine.has(own));
-    button.addEventListener("click", () => pressed(mine.toggle(own)));
-    document.querySelector(".cite .downloads").append(keep);
+    downloads.append(element("span", {}, keep, " ", list));
   }
 
   // Once the type of the pages is in the browser's cache, the search need not wait with it (search.js).
@@ -189,19 +193,16 @@
   });
 
   // ---- light or dark, where the system's choice is not the reader's ----
-  const theme = document.querySelector("button.theme");
+  const theme = button("", { className: "theme plain", onclick: () => {
+    const next = { "": "dark", dark: "light", light: "" }[root.dataset.theme || ""];
+    try { if (next) localStorage.setItem("kktei theme", next); else localStorage.removeItem("kktei theme"); } catch { /* for this page only */ }
+    dress(next);
+  } });
   const stored = () => { try { return localStorage.getItem("kktei theme") || ""; } catch { return ""; } };
   function dress(choice) {
     if (choice) root.dataset.theme = choice; else delete root.dataset.theme;
-    if (theme) theme.textContent = theme.dataset[choice || "auto"];
+    theme.textContent = said[`theme.${choice || "auto"}`];
   }
   dress(stored());
-  if (theme) {
-    theme.hidden = false;
-    theme.addEventListener("click", () => {
-      const next = { "": "dark", dark: "light", light: "" }[root.dataset.theme || ""];
-      try { if (next) localStorage.setItem("kktei theme", next); else localStorage.removeItem("kktei theme"); } catch { /* for this page only */ }
-      dress(next);
-    });
-  }
+  document.querySelector(".site-title")?.append(theme);
 })();
