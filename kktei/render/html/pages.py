@@ -291,9 +291,10 @@ def _transform(page: SitePage, task: _Task) -> tuple[str, tuple[str, ...]]:
             raise MachineryError(words, problem.hint or (task.sheet.hint if own else _WITHOUT)) from problem
     else:
         result = style.run(template=page.template, params=params).texts
-    page = result["page"]
-    lean = page if "<pre" in page else _INDENTED.sub("\n", page)  # a fiftieth of a document's page is its indentation
-    return lean, tuple(result.get("unknown", "").split())
+    made = result["page"]
+    if "<pre" not in made:
+        made = _INDENTED.sub("\n", made)  # a fiftieth of a document's page
+    return made, tuple(result.get("unknown", "").split())
 
 
 def _themed(raw: bytes, theme: str) -> bytes:
