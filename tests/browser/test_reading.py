@@ -174,16 +174,26 @@ def test_the_calendar_of_very_many_filters_all_of_them(
     paths = []
     for year in (1897, 1901, 1905):
         paths.append(tmp_path / f"l{year}.xml")
-        paths[-1].write_text(document("<p>Text.</p>", f"l{year}", dated.format(year), f"Letter of {year}"), "utf-8")
-    made(letter_job(paths, tmp_path, tmp_path / "site"))
+        title = f"Letter of {year}" if year < 1900 else "Letter"
+        paths[-1].write_text(document(f"<p>Text {year}.</p>", f"l{year}", dated.format(year), title), "utf-8")
+    site = made(letter_job(paths, tmp_path, tmp_path / "site"))
     page.goto((tmp_path / "site" / "calendar.html").as_uri())
     rows = page.locator("tbody tr")
     expect(rows).to_have_count(3)
+    # Those of one title are told apart.
+    expect(rows.locator(".gist")).to_have_text(["Text 1901.", "Text 1905."])
     page.get_by_label("Not before").fill("1900")
     expect(rows).to_have_count(2)
     page.get_by_label("Words in the table").fill("1905")
     expect(rows).to_have_count(1)
     assert rows.locator("a").get_attribute("href") == "documents/l1905.html"
+    # Paper has all, of which the screen has some.
+    script = site.folder / site.named("assets/calendar.js")
+    script.write_text(script.read_text("utf-8").replace("STEP=200", "STEP=1"), "utf-8")
+    page.goto((tmp_path / "site" / "calendar.html").as_uri())
+    expect(rows).to_have_count(1)
+    printed = "".join(sheet.get_textpage().get_text_range() for sheet in PdfDocument(page.pdf()))
+    assert all(f"March 4, {year}" in printed for year in (1897, 1901, 1905))
 
 
 def test_facets_show_first_what_most_of_the_found_have(page: Page, served: str) -> None:

@@ -33,7 +33,9 @@
   </xsl:template>
 
   <xsl:function name="k:whole-calendar" as="element()">
-    <div id="k-whole" data-documents="search/{$k:context?parts('documents')}"/>
+    <div id="k-whole" data-documents="search/{$k:context?parts('documents')}">
+      <xsl:for-each select="$k:context?parts('gists')">
+        <xsl:attribute name="data-gists" select="'search/' || ."/></xsl:for-each></div>
   </xsl:function>
 
   <!-- The years before and after the one of this page. -->

@@ -63,7 +63,8 @@
       <span class="when"><xsl:sequence select="k:row-date($document)"/></span><xsl:text> </xsl:text>
       <span class="what">{string-join(($names[1][$row?forth], $names[2][$row?back]), ', ')}:</span>
       <xsl:text> </xsl:text><a href="../{$document?address}"><xsl:sequence
-        select="k:lang($document?title_language)"/>{$document?title}</a><xsl:sequence select="k:gist($document, '../')"/>
+        select="k:lang($document?title_language)"/>{$document?title}</a>
+      <xsl:sequence select="k:gist($document, '../')"/>
     </li>
   </xsl:function>
 

@@ -125,6 +125,13 @@ def unoffered(index: Index) -> dict[str, list[tuple[str, list[int]]]]:
     return {facet: sorted(names.items()) for facet, names in found.items()}
 
 
+def gists(index: Index) -> list[tuple[int, str]]:
+    """What tells documents of one title apart in the calendar of very many: their summaries, or how they begin."""
+    count = Counter(document.named for document in index.documents)
+    told = ((at, d.entry.summary or d.entry.incipit) for at, d in enumerate(index.documents) if count[d.named] > 1)
+    return [(at, gist) for at, gist in told if gist]
+
+
 def _same(name: RegisterEntry) -> str:
     return next((i.value for i in name.record.ids if is_web(i.value)), "") if name.record else ""
 

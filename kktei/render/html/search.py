@@ -26,7 +26,7 @@ from kktei.render.html.assets import by_content
 from kktei.render.html.context import section_path
 from kktei.render.html.folding import ADDED, searched
 from kktei.render.html.index import Index
-from kktei.render.html.letters import table, unoffered
+from kktei.render.html.letters import gists, table, unoffered
 from kktei.render.html.pages import WrittenPage
 from kktei.render.job import RenderJob
 from kktei.render.words import Texts
@@ -90,6 +90,8 @@ def write_search(job: RenderJob, index: Index, packing: Packing, words: Texts, f
     letters = _json(table(index, searched.ids, words, [(section_path(s), s.heading) for s in front.sections]))
     if rare := unoffered(index):
         _write(job, "names.js", f'kkteiPart("names", {_json(rare)});\n', searched.names)
+    if told := gists(index):
+        _write(job, "gists.js", f'kkteiPart("gists", {_json(told)});\n', searched.names)
     return _with_table(job, replace(searched, table=letters))
 
 

@@ -22,8 +22,10 @@
     const cells = { number: d.number, date: d.date, title: d.title, from: sent.join(", "), to: received.join(", "), kind: values("genre"), classification: "", repository: values("repository") };
     let made = null;
     const element = () => (made ??= make("tr", {}, ...shownColumns.map((name) => name === "title"
-      ? make("th", { scope: "row", class: "title" }, make("a", { href: d.address, lang: d.title_language || null }, d.title)) : make("td", { class: name, "data-label": t(`column.${name}`) }, cells[name]))));
-    return { at, cells, text: plain(Object.values(cells).join(" ")), from: d.start, to: d.end, sent, received, element };
+      ? make("th", { scope: "row", class: "title" }, make("a", { href: d.address, lang: d.title_language || null }, d.title), row.gist ? make("span", { class: "gist", lang: d.language || null }, row.gist) : "") : make("td", { class: name, "data-label": t(`column.${name}`) }, cells[name]))));
+    const row = { at, place: at, cells, text: plain(Object.values(cells).join(" ")), from: d.start, to: d.end, sent, received, element };
+    row.tell = (gist) => { Object.assign(row, { gist, text: `${row.text} ${plain(gist)}` }); made = null; };
+    return row;
   }
   let shownColumns = [];
   async function ofWhole() {
@@ -119,4 +121,10 @@
   const heads = [...table.tHead.rows[0].cells].map((head) => head.dataset.sort);
   if (heads.includes(asked.get("sort"))) sort(asked.get("sort"), asked.has("down")); else filter();
   place.dataset.ready = "true";
+  // What tells documents of one title apart comes when the list stands already.
+  if (whole?.dataset.gists) {
+    const byPlace = new Map(rows.map((row) => [row.place, row]));
+    for (const [at, gist] of await part("gists", whole.dataset.gists).catch(() => [])) byPlace.get(at)?.tell(gist);
+    filter();
+  }
 })();
