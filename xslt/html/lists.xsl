@@ -79,7 +79,7 @@
     <xsl:sequence select="upper-case(substring($words, 1, 1)) || substring($words, 2)"/>
   </xsl:function>
 
-  <!-- When a document was written; as its text has it, where the title does not say that in the same words. -->
+  <!-- When a document was written; as its text has it, too, where the title does not say that. -->
   <xsl:function name="k:row-date" as="node()*">
     <xsl:param name="row" as="map(*)"/>
     <xsl:variable name="dated" as="xs:boolean" select="$row?start || $row?end != ''"/>
