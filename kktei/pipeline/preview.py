@@ -88,7 +88,7 @@ class Previewed:
         """The TEI of a document, where that is not what stands in the file."""
         if self.letters is None:
             return None
-        from kktei.pipeline.foreign import changed_in_reading  # noqa: PLC0415
+        from kktei.pipeline.taking import changed_in_reading  # noqa: PLC0415
 
         return changed_in_reading(document, self.letters, follow_links=self.project.follow_links)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path, PurePosixPath
@@ -15,6 +15,7 @@ from kktei import files, links, trust
 from kktei.cache import content, digest, digest_all, digest_of, program
 from kktei.errors import InputError, KkteiError
 from kktei.findings import Finding
+from kktei.job import sha256
 from kktei.project import Project, is_file, natural
 from kktei.publish import listed, stands
 
@@ -189,21 +190,21 @@ def recall(project: Project, mark: str) -> LastBuild | None:
     return LastBuild(list(state.findings), state.rendered)
 
 
-def foreign_fingerprint(folder: Path, others: Iterable[Path], choices: Iterable[str]) -> str:
-    """Digest of all that lies in a folder of letters and of ``others``, of kktei itself and of what was asked for.
-
-    Pictures count by their size and time.
-    """
+def standing(folder: Path, others: Iterable[Path]) -> dict[Path, str]:
+    """The digest of all that lies in a folder of letters and of ``others``; of pictures size and time stand for it."""
     found = sorted([*(p for p in folder.rglob("*") if p.is_file()), *others])
-    return digest_all(chain((program(), *choices, os.fsencode(folder)), _standing(found)))
+    return {path: sha256(content(path)) if path.suffix.lower() in _READ else _stamp(path) for path in found}
 
 
-def _standing(found: Iterable[Path]) -> Iterator[bytes | str]:
-    for path in found:
-        stand = path.stat()
-        by_bytes = path.suffix.lower() in _READ
-        yield os.fsencode(path)
-        yield content(path) if by_bytes else f"{stand.st_size} {stand.st_mtime_ns}"
+def _stamp(path: Path) -> str:
+    state = path.stat()
+    return f"{state.st_size} {state.st_mtime_ns}"
+
+
+def foreign_fingerprint(folder: Path, standing: Mapping[Path, str], choices: Iterable[str]) -> str:
+    """Digest of how files are ``standing`` in a folder of letters, of kktei itself and of what was asked for."""
+    told = (part for path, known in standing.items() for part in (os.fsencode(path), known))
+    return digest_all(chain((program(), *choices, os.fsencode(folder)), told))
 
 
 _READ = {*_FILES, ".xsl", ".typ", ".rng"}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kktei import links, pool
+from kktei import files, links, pool
 from kktei.addresses import PublishedAddress
 from kktei.errors import InputError
 from kktei.job import Job, sha256
@@ -41,6 +41,10 @@ class Unreadable:
     reason: str
 
 
+def all_there(_documents: Iterable[Path]) -> None:
+    """Documents that stand where they were written need not be laid anywhere."""
+
+
 @dataclass(frozen=True)
 class RenderJob(Job):
     """One rendering.
@@ -52,6 +56,8 @@ class RenderJob(Job):
     are former addresses; ``live`` is a preview that waits for pages;
     ``pictures`` are the parameters by which stylesheets are told of a document's pictures; ``whole`` says that the
     documents are all of an edition that has a title, which is a volume even where it has but one.
+    ``provide`` puts documents there that are not laid until somebody reads them; ``digests`` are those of documents, as
+    far as they are known without reading.
     """
 
     front: Path | None = None
@@ -64,6 +70,8 @@ class RenderJob(Job):
     live: Live | None = None
     pictures: Mapping[Path, Mapping[str, str]] = field(default_factory=dict)
     whole: bool = False
+    digests: Mapping[Path, str] = field(default_factory=dict)
+    provide: Callable[[Iterable[Path]], None] = field(default=all_there)
 
     @property
     def is_alone(self) -> bool:
@@ -85,6 +93,10 @@ class RenderJob(Job):
         """
         if not self.lay(path, sha256(raw)):
             path.write_bytes(raw)
+
+    def digest(self, document: Path) -> str:
+        """The SHA-256 digest of a document's file."""
+        return self.digests.get(document) or sha256(files.raw(document, self.shown(document)))
 
     def shown(self, path: Path) -> str:
         """A path as users read it."""

@@ -19,7 +19,7 @@ from kktei.cache import Cache
 from kktei.cli.main import run
 from kktei.config import check
 from kktei.errors import KkteiError
-from kktei.pipeline.foreign import take
+from kktei.pipeline.taking import take
 from kktei.render.html import site
 from kktei.render.job import RenderJob
 from tests.hostile import words
@@ -200,7 +200,7 @@ def pages_made(file: Path, target: Path, cache: Cache) -> list[Path]:
     """
     taken = take([file], file.parent, [], target, cache, follow_links=False)
     settings = check({"edition": {"title": "letters"}})
-    more = {"registers": taken.registers, "origins": taken.origins}
+    more = {"registers": taken.registers, "origins": taken.origins, "provide": taken.provide}
     job = RenderJob(file.parent, taken.documents, settings, target, cache, **more)
     if taken.documents:
         with mock.patch.multiple(site, write_search=no_search, write_assets=_nothing, write_downloads=_nothing):

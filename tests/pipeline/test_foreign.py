@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from kktei.cache import Cache
 from kktei.findings import Finding, finding
-from kktei.pipeline.foreign import changed_in_reading, render_foreign
+from kktei.job import sha256
+from kktei.pipeline.foreign import render_foreign
 from kktei.pipeline.line import BuildOutcome, Choices
+from kktei.pipeline.taking import Taken, changed_in_reading, take
 from kktei.pipeline.watch import Silence
 from kktei.read.foreign import Opener
 from kktei.render.job import RenderJob
@@ -108,3 +111,27 @@ def test_what_a_preview_shows_of_a_file_that_is_changed_in_reading(tmp_path: Pat
     }
     assert told == {"plain": None, "half": None}
     assert "<p>Anna.</p>" in (changed_in_reading(tmp_path / "declared.xml", tmp_path, follow_links=False) or "")
+
+
+def test_what_was_changed_in_reading_is_laid_when_it_is_read(letters: Path, tmp_path: Path) -> None:
+    file = letters / "a.xml"
+    file.write_text(document("<p xml:base='https://example.org/x/'><ref target='d.xml'/></p>", "a"), encoding="utf-8")
+    cache = Cache(tmp_path / "cache" / "blobs")
+
+    def taken(name: str) -> Taken:
+        return take([file, letters / "b.xml"], letters, [], tmp_path / name, cache, follow_links=False)
+
+    (tmp_path / "first").mkdir()
+    first, again = taken("first"), taken("again")
+    made = first.documents[0].read_bytes()
+    assert not (tmp_path / "again").exists()
+    assert [again.digests[path] for path in again.documents] == [sha256(made), sha256((letters / "b.xml").read_bytes())]
+    (tmp_path / "again").mkdir()
+    again.provide(again.documents)
+    assert again.documents[0].read_bytes() == made
+    gone = taken("gone")
+    for blob in cache.folder.glob("??/*"):
+        blob.unlink()
+    (tmp_path / "gone").mkdir()
+    gone.provide(gone.documents)
+    assert gone.documents[0].read_bytes() == made, "what a cache has lost is read again"

@@ -163,14 +163,15 @@ def _renewed(job: RenderJob, site: _Site, sheet: Sheet) -> _Site | None:
 
 def _changed(job: RenderJob, site: _Site, sheet: Sheet) -> list[_Changed] | None:
     """The documents whose words have changed, each with its page; None where that is not all that changes."""
-    others = [
-        (path, was, raw)
-        for path, was in zip(job.documents, site.documents, strict=True)
-        if sha256(raw := files.raw(path, job.shown(path))) != was.raw
-    ]
+    both = zip(job.documents, site.documents, strict=True)
+    others = [(path, was) for path, was in both if job.digest(path) != was.raw]
     changed: list[_Changed] = []
     lined = {f.file for f in site.findings if f.line and f.code not in _OF_A_LINE}  # lines may be others now
-    for path, was, raw in others if len(others) <= _MOST else ():
+    if len(others) > _MOST:
+        return None
+    job.provide(path for path, _ in others)
+    for path, was in others:
+        raw = files.raw(path, job.shown(path))
         told = next(entries(replace(job, documents=(path,)), sheet))
         if not was.is_alone or job.shown(path) in lined or digest(to_json(told)) != was.entry:
             return None
@@ -179,7 +180,7 @@ def _changed(job: RenderJob, site: _Site, sheet: Sheet) -> list[_Changed] | None
         if pages is None or pages[0].anchors != pages[1].anchors:
             return None
         changed.append(_Changed(path, was, raw, pages[1]))
-    return changed if len(changed) == len(others) else None
+    return changed
 
 
 def _laid(job: RenderJob, site: _Site, but: Collection[str]) -> bool:

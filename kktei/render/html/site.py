@@ -54,6 +54,7 @@ def render_site(job: RenderJob) -> list[Finding]:
     found += misnamed(job)
     key = renewed.mark(job, sheet, words)
     if (made := renewed.renew(job, key, sheet)) is None:
+        job.provide(job.documents)
         with job.apart(partial(ready, sheet)):
             made = _whole(job, sheet, words, key)
     return found + made
