@@ -80,6 +80,7 @@ class _Taking:
     origins: dict[Path, Path] = field(default_factory=dict)
     waiting: dict[Path, str] = field(default_factory=dict)  # documents not laid yet, and the digests of their files
     findings: list[Finding] = field(default_factory=list)
+    there: dict[Path, dict[str, bool]] = field(default_factory=dict)  # files that addresses of many letters may mean
 
     def given(self, file: Path) -> _Given | None:
         """What a file gives; None, and a finding, where it cannot be read."""
@@ -101,7 +102,7 @@ class _Taking:
         """What a file gave before, as long as the files that its addresses may mean are the same."""
         mark = self.digests.get(file) or self._digest(file)
         known = self.known.get(mark)
-        if known is None or any(is_file(file.parent / name) != was for name, was in known.beside):
+        if known is None or not self._stand(file.parent, known.beside):
             return None
         self.found[mark] = known
         if not known.made:
@@ -109,6 +110,16 @@ class _Taking:
         path = self._place(file, file.stem)
         self.digests[path], self.waiting[path] = known.made, mark
         return _Given(file, (path,))
+
+    def _stand(self, folder: Path, beside: Iterable[tuple[str, bool]]) -> bool:
+        """Whether what was in a folder is there, and nothing that was not."""
+        there = self.there.setdefault(folder, {})
+        for name, was in beside:
+            if name not in there:
+                there[name] = is_file(folder / name)
+            if there[name] != was:
+                return False
+        return True
 
     def _digest(self, file: Path) -> str:
         mark = self.digests[file] = sha256(files.raw(file, in_words(file, self.folder)))

@@ -72,20 +72,20 @@ def entries(folder: Path) -> Iterator[str]:
         raise problem
 
     for place, folders, names in os.walk(folder, topdown=False, onerror=refuse):
-        base = Path(place).relative_to(folder)
+        base = "" if place == str(folder) else f"{Path(place).relative_to(folder).as_posix()}/"
         linked = [name for name in folders if (Path(place) / name).is_symlink()]
         for name in sorted([*names, *linked]):
-            if (entry := (base / name).as_posix()) != NAME:
+            if (entry := f"{base}{name}") != NAME:
                 yield entry
-        if place != str(folder):
-            yield f"{base.as_posix()}/"
+        if base:
+            yield base
 
 
 def listed(folder: Path) -> dict[str, list[object]]:
     """Every file that kktei made there: its digest as it was made, its size and when it was written."""
     found = read_mark(folder)
     names = [name for name in found.made if not name.endswith("/")] if found is not None else []
-    return {name: [found.made[name], *_stamp(folder / name)] for name in names} if found is not None else {}
+    return {name: [found.made[name], *_stamp(f"{folder}/{name}")] for name in names} if found is not None else {}
 
 
 def stands(folder: Path, was: Mapping[str, Sequence[object]]) -> bool:
@@ -101,9 +101,12 @@ def _stands(path: Path, digest: object, *stamp: object) -> bool:
     return [*stamp] == now or (stamp[0] == now[0] and digest_of(path) == digest)
 
 
-def _stamp(path: Path) -> list[object]:
-    state = path.lstat() if is_file(path) else None
-    return [state.st_size, state.st_mtime_ns] if state is not None else [-1, -1]
+def _stamp(path: Path | str) -> list[object]:
+    try:
+        state = os.lstat(path)
+    except OSError:
+        return [-1, -1]
+    return [state.st_size, state.st_mtime_ns] if stat.S_ISREG(state.st_mode) else [-1, -1]
 
 
 def is_file(path: Path) -> bool:

@@ -58,7 +58,7 @@ class PresentResults:
         stamps = {}
         for name in made.made:
             with suppress(OSError):
-                stamps[name] = strangers.stamp(self.output / name)
+                stamps[name] = strangers.stamp(f"{self.output}/{name}")
         partial = self.kept.with_name(f"{_FILE}.{secrets.token_hex(8)}")
         blob = json.dumps({"at": str(self.output), "stamps": stamps}).encode("utf-8", "surrogatepass")
         try:

@@ -169,7 +169,9 @@ class Staging:
 
     def _stays(self, name: str) -> bool:
         """Whether an entry is, or lies in, a part of the present results that stays."""
-        return any(part in self._kept for part in (name, *(str(folder) for folder in Path(name).parents)))
+        return bool(self._kept) and any(
+            part in self._kept for part in (name, *(str(folder) for folder in Path(name).parents))
+        )
 
     def _cannot(self, problem: OSError) -> OutputError:
         words = f"The results cannot be written: {problem.strerror or problem}"

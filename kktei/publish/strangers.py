@@ -23,7 +23,7 @@ def ours(folder: Path, made: OutputMark | None, known: Mapping[str, Stamp] | Non
     for name in mark.entries(folder) if made is not None else ():
         if name.endswith("/") or not (digest := made.digest(name) if made else None):
             continue
-        before = stamp(folder / name)
+        before = stamp(f"{folder}/{name}")
         as_made = known is not None and before == known.get(name)
         if as_made or (mark.digest_of(folder / name) == digest and stamp(folder / name) == before):
             found[name] = before
@@ -104,9 +104,9 @@ def told(name: str, carried: Iterable[str], aside: dict[str, str]) -> list[str]:
     return lines
 
 
-def stamp(path: Path) -> Stamp:
+def stamp(path: Path | str) -> Stamp:
     """By what a file is known again."""
-    state = path.lstat()
+    state = os.lstat(path)
     return state.st_ino, state.st_size, state.st_mtime_ns
 
 
