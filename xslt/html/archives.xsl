@@ -1,7 +1,6 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
-  xmlns:array="http://www.w3.org/2005/xpath-functions/array"
   xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
@@ -67,7 +66,7 @@
           <xsl:for-each select="?categories?*">
             <section id="{?key}" class="category">
               <h3><span class="badge {k:class(?key)}">{?name}</span><xsl:text> </xsl:text>
-              <span class="count">{k:count('documents', array:size(?documents))}</span></h3>
+              <span class="count">{k:count('documents', k:many(?documents))}</span></h3>
               <xsl:if test="?about != ''"><p>{?about}</p></xsl:if>
               <xsl:sequence select="k:document-list(?documents?*, '')"/>
             </section>

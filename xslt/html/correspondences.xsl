@@ -7,10 +7,9 @@
   <!-- The page of two who wrote to each other: chronology, both directions, silences, places. -->
   <xsl:template name="correspondence" as="map(xs:string, xs:string)">
     <xsl:variable name="names" as="xs:string+" select="$k:context?first?name, $k:context?second?name"/>
-    <xsl:variable name="rows" as="map(*)+" select="$k:context?exchanges?*"/>
     <xsl:variable name="content" as="element()*">
-      <p class="lead">{string-join((k:count('documents', count($rows)), k:first-to-last($rows?document)),
-        ', ')}</p>
+      <p class="lead">{string-join((k:count('documents', k:many($k:context?exchanges)),
+        k:bounds-words($k:context?start, $k:context?end, true())[$k:context?start != '']), ', ')}</p>
       <dl class="facts">
         <xsl:sequence select="k:side($names, $k:context?first, $k:context?forth, $k:context?first_places?*),
           k:side(reverse($names), $k:context?second, $k:context?back, $k:context?second_places?*)"/>
@@ -19,26 +18,18 @@
       <xsl:sequence select="k:maps(())"/>
       <section aria-labelledby="k-chronology">
         <h2 id="k-chronology">{k:t('correspondence.chronology')}</h2>
-        <ol class="document-list exchange"><xsl:for-each select="$rows">
-          <xsl:if test="?silence gt 0"><li class="silence">{k:silence(xs:integer(?silence))}</li></xsl:if>
-          <xsl:sequence select="k:exchange(., $names)"/></xsl:for-each></ol>
+        <ol class="document-list exchange"><xsl:sequence select="$k:context?exchanges?*
+          ! (if (exists(?piece)) then k:piece(.) else k:exchange(., $names))"/></ol>
       </section>
     </xsl:variable>
     <xsl:sequence select="k:index-page(k:t('correspondence.title', map { 'first': $names[1], 'second':
       $names[2] }), 'correspondence-page', $content, map { 'head': $k:map-styles })"/>
   </xsl:template>
 
-  <!-- From the first date to the last of documents in order of time. -->
-  <xsl:function name="k:first-to-last" as="xs:string?">
-    <xsl:param name="documents" as="map(*)+"/>
-    <xsl:variable name="dated" as="map(*)*" select="$documents[?start || ?end != '']"/>
-    <xsl:if test="exists($dated)">
-      <xsl:variable name="first" as="xs:string" select="($dated[1]?start, $dated[1]?end)[. != ''][1]"/>
-      <xsl:variable name="last" as="xs:string"
-        select="($dated[last()]?end, $dated[last()]?start)[. != ''][1]"/>
-      <xsl:sequence select="k:bounds-words($first, $last, true())"/>
-    </xsl:if>
-  </xsl:function>
+  <xsl:template name="exchange-rows" as="map(xs:string, xs:string)">
+    <xsl:variable name="names" as="xs:string+" select="$k:context?first?name, $k:context?second?name"/>
+    <xsl:sequence select="map { 'rows': k:html($k:context?rows?* ! k:exchange(., $names)) }"/>
+  </xsl:template>
 
   <!-- What one of them wrote, and from where. -->
   <xsl:function name="k:side" as="element()+">
@@ -55,10 +46,11 @@
         </xsl:for-each></xsl:if></dd>
   </xsl:function>
 
-  <xsl:function name="k:exchange" as="element()">
+  <xsl:function name="k:exchange" as="element()+">
     <xsl:param name="row" as="map(*)"/>
     <xsl:param name="names" as="xs:string+"/>
     <xsl:variable name="document" as="map(*)" select="$row?document"/>
+    <xsl:if test="$row?silence gt 0"><li class="silence">{k:silence(xs:integer($row?silence))}</li></xsl:if>
     <li class="{if ($row?forth) then 'forth' else 'back'}">
       <span class="when"><xsl:sequence select="k:row-date($document)"/></span><xsl:text> </xsl:text>
       <span class="what">{string-join(($names[1][$row?forth], $names[2][$row?back]), ', ')}:</span>

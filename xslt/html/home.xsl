@@ -1,7 +1,6 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
-  xmlns:array="http://www.w3.org/2005/xpath-functions/array"
   xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
@@ -37,7 +36,7 @@
         <h2 id="k-documents">{k:count('documents', xs:integer($k:context?count))}</h2>
         <xsl:sequence select="if (exists($k:context?groups?*)) then k:document-groups($k:context?groups?*)
           else k:document-list($k:context?documents?*, '')"/>
-        <xsl:if test="$k:context?count gt array:size($k:context?documents)"><p>
+        <xsl:if test="$k:context?count gt k:many($k:context?documents)"><p>
           <a href="calendar.html">{k:t('home.all')}</a></p></xsl:if>
       </section>
       <section aria-labelledby="k-cite-edition">

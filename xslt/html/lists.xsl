@@ -118,19 +118,45 @@
   <xsl:function name="k:document-list" as="element()">
     <xsl:param name="rows" as="map(*)*"/>
     <xsl:param name="up" as="xs:string"/>
-    <ul class="document-list">
-      <xsl:for-each select="$rows">
-        <li><a href="{$up || ?address}"><xsl:choose>
-          <xsl:when test="?number != ''"><span class="n">{?number}</span><xsl:text> </xsl:text>
-            <xsl:sequence select="k:titled(.)"/></xsl:when>
-          <xsl:otherwise><xsl:sequence select="k:lang(?title_language)"/>{?title}</xsl:otherwise>
-        </xsl:choose></a><xsl:text> </xsl:text>
-        <span class="when"><xsl:sequence select="k:row-date(.)"/></span>
-          <xsl:if test="exists(?roles)"><xsl:text> </xsl:text>
-          <span class="what">{string-join((?roles?* ! k:label(.), ?mark)[. != ''], ', ')}</span></xsl:if>
-          <xsl:sequence select="k:gist(., $up)"/></li>
-      </xsl:for-each>
-    </ul>
+    <ul class="document-list"><xsl:sequence select="$rows ! k:listed(., $up)"/></ul>
+  </xsl:function>
+
+  <xsl:function name="k:listed" as="node()">
+    <xsl:param name="row" as="map(*)"/>
+    <xsl:param name="up" as="xs:string"/>
+    <xsl:sequence select="if (exists($row?piece)) then k:piece($row) else $row ! k:list-item(., $up)"/>
+  </xsl:function>
+
+  <xsl:function name="k:list-item" as="element()">
+    <xsl:param name="row" as="map(*)"/>
+    <xsl:param name="up" as="xs:string"/>
+    <li><a href="{$up || $row?address}"><xsl:choose>
+      <xsl:when test="$row?number != ''"><span class="n">{$row?number}</span><xsl:text> </xsl:text>
+        <xsl:sequence select="k:titled($row)"/></xsl:when>
+      <xsl:otherwise><xsl:sequence select="k:lang($row?title_language)"/>{$row?title}</xsl:otherwise>
+    </xsl:choose></a><xsl:text> </xsl:text>
+    <span class="when"><xsl:sequence select="k:row-date($row)"/></span>
+      <xsl:if test="exists($row?roles)"><xsl:text> </xsl:text>
+      <span class="what">{string-join(($row?roles?* ! k:label(.), $row?mark)[. != ''],
+        ', ')}</span></xsl:if>
+      <xsl:sequence select="k:gist($row, $up)"/></li>
+  </xsl:function>
+
+  <!-- Rows of a long list that are made by themselves (kktei/render/html/pieces.py): where they will stand,
+       the making of them, and how many rows there are. -->
+  <xsl:function name="k:piece" as="comment()">
+    <xsl:param name="later" as="map(*)"/>
+    <xsl:comment>k-piece-{$later?piece}</xsl:comment>
+  </xsl:function>
+
+  <xsl:template name="document-rows" as="map(xs:string, xs:string)">
+    <xsl:variable name="up" as="xs:string" select="k:up($k:context?path)"/>
+    <xsl:sequence select="map { 'rows': k:html($k:context?rows?* ! k:list-item(., $up)) }"/>
+  </xsl:template>
+
+  <xsl:function name="k:many" as="xs:integer">
+    <xsl:param name="rows" as="array(*)"/>
+    <xsl:sequence select="xs:integer(sum($rows?* ! (?size, 1)[1]))"/>
   </xsl:function>
 
   <xsl:variable name="k:site-direction" as="xs:string" select="k:direction(string($k:site?language))"/>

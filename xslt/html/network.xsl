@@ -31,25 +31,33 @@
         </svg>
         <figcaption>{k:t('network.shown', map { 'n': string(array:size($k:context?nodes)),
           'of': string($k:context?people), 'm': string(array:size($k:context?edges)),
-          'pairs': string(array:size($k:context?pairs)), 'documents': string($k:context?shown),
+          'pairs': string(k:many($k:context?pairs)), 'documents': string($k:context?shown),
           'all': string($k:context?count) })}</figcaption>
       </figure>
       <section aria-labelledby="k-pairs">
         <h2 id="k-pairs">{k:t('network.pairs')}</h2>
         <ol class="register pairs">
-          <xsl:for-each select="$k:context?pairs?*">
-            <li data-documents="{?documents}"><a href="{?address}"><span>{?first?name}</span> – <span>{
-              ?second?name}</span></a><xsl:text> </xsl:text>
-            <span class="count">{k:count('documents', xs:integer(?documents))}<xsl:text> </xsl:text>({
-              ?forth}&#160;→&#160;{?back}&#160;←){
-              string-join(?years?* ! k:day-words(.), '–')[. != ''] ! (', ' || .)}</span></li>
-          </xsl:for-each>
+          <xsl:sequence
+            select="$k:context?pairs?* ! (if (exists(?piece)) then k:piece(.) else k:pair(.))"/>
         </ol>
       </section>
     </xsl:variable>
     <xsl:sequence select="k:index-page(k:t('nav.network'), 'network-page', $content,
       map { 'scripts': ('texts.js', 'kktei.js', 'network.js') })"/>
   </xsl:template>
+
+  <xsl:template name="pair-rows" as="map(xs:string, xs:string)">
+    <xsl:sequence select="map { 'rows': k:html($k:context?rows?* ! k:pair(.)) }"/>
+  </xsl:template>
+
+  <xsl:function name="k:pair" as="element()">
+    <xsl:param name="pair" as="map(*)"/>
+    <li data-documents="{$pair?documents}"><a href="{$pair?address}"><span>{$pair?first?name}</span> – <span>{
+      $pair?second?name}</span></a><xsl:text> </xsl:text>
+    <span class="count">{k:count('documents', xs:integer($pair?documents))}<xsl:text> </xsl:text>({
+      $pair?forth}&#160;→&#160;{$pair?back}&#160;←){
+      string-join($pair?years?* ! k:day-words(.), '–')[. != ''] ! (', ' || .)}</span></li>
+  </xsl:function>
 
   <!-- How far a person's circle and label reach from its middle: a letter takes half an em of 18 px. -->
   <xsl:function name="k:reach" as="xs:double">

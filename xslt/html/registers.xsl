@@ -112,7 +112,7 @@
     <xsl:for-each select="$name?roles?*">
       <section class="role">
         <xsl:element name="{$level}">{k:role-title(?role)}<xsl:text> </xsl:text>
-        <span class="count">{k:count('documents', array:size(?documents))}</span></xsl:element>
+        <span class="count">{k:count('documents', k:many(?documents))}</span></xsl:element>
         <xsl:sequence select="k:document-list(?documents?*, $up)"/>
       </section>
     </xsl:for-each>

@@ -90,9 +90,12 @@ def page(
     places = sorted(pair.documents, key=lambda p: (index.documents[p].order, p))
     listed = tuple(_exchanges(pair, places, index))
     used = {row.document.genre for row in listed}
+    dated = [date for place in places if (date := index.documents[place].date).start or date.end]
     return CorrespondenceContext(
         first=rows.name_link(index.names[pair.first]),
         second=rows.name_link(index.names[pair.second]),
+        start=(dated[0].start or dated[0].end) if dated else "",
+        end=(dated[-1].end or dated[-1].start) if dated else "",
         forth=len(pair.forth),
         back=len(pair.back),
         exchanges=listed,
@@ -170,10 +173,8 @@ def partners(pairs: Sequence[Correspondence], index: Index) -> dict[str, tuple[P
     return {key: tuple(listed) for key, listed in found.items()}
 
 
-def network(pairs: Sequence[Correspondence], index: Index) -> NetworkContext | None:
+def network(pairs: Sequence[Correspondence], index: Index) -> NetworkContext:
     """The busiest correspondents on an ellipse, a line for each two; and a list of all."""
-    if not pairs:
-        return None
     keys = sorted(_busiest(pairs), key=lambda key: (index.names[key].order, key))
     spots = {key: _spot(at, len(keys)) for at, key in enumerate(keys)}
     shown = [pair for pair in pairs if pair.first in spots and pair.second in spots]

@@ -16,6 +16,7 @@ from kktei.render.words import texts
 from kktei.saxon import Json, Result, Stylesheet
 
 PLAIN = Sheet("html")  # without anything of an edition's own
+_TOGETHER = 2000  # names that are put in order in one call of the engine
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,8 @@ def ordered(names: Sequence[tuple[str, str, str]]) -> list[tuple[str, str]]:
 
     The rule is the one of the volume's indexes: xslt/tei/sorting.xsl.
     """
-    return next(pool.each(_ordered, [to_json(names)], jobs=1))
+    some = [to_json(names[at : at + _TOGETHER]) for at in range(0, len(names), _TOGETHER)]
+    return [placed for found in pool.each(_ordered, some, jobs=1, batch=1) for placed in found]
 
 
 def _ordered(names: str) -> list[tuple[str, str]]:

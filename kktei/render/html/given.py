@@ -186,6 +186,8 @@ class CorrespondenceContext(PageContext):
 
     first: NameLink
     second: NameLink
+    start: str  # the first day that is known, and the last; "" where none is
+    end: str
     forth: int
     back: int
     exchanges: tuple[ExchangeRow, ...]

@@ -19,11 +19,12 @@ from kktei.render.html.check import Anchors, anchors
 from kktei.render.html.entries import PLAIN
 from kktei.render.html.given import PageContext, SearchContext
 from kktei.render.html.parts import SiteFrame
+from kktei.render.html.pieces import in_pieces
 from kktei.render.job import RenderJob
 from kktei.render.own import Sheet
 from kktei.render.reading import reading
 from kktei.render.words import Texts
-from kktei.saxon import Json
+from kktei.saxon import Json, Stylesheet, Value
 
 _WITHOUT = (
     "Take this file out to have the pages of the others. A stylesheet of kktei's own should not fail: tell its makers."
@@ -290,11 +291,21 @@ def _transform(page: SitePage, task: _Task) -> tuple[str, tuple[str, ...]]:
             own = task.sheet.own and task.sheet.shown in words
             raise MachineryError(words, problem.hint or (task.sheet.hint if own else _WITHOUT)) from problem
     else:
-        result = style.run(template=page.template, params=params).texts
+        result = {"page": _listed(style, page.template, params, task.context)}
     made = result["page"]
     if "<pre" not in made:
         made = _INDENTED.sub("\n", made)  # a fiftieth of a document's page
     return made, tuple(result.get("unknown", "").split())
+
+
+def _listed(style: Stylesheet, template: str, params: Mapping[str, Value], context: str) -> str:
+    """The text of a page that is no document's; rows of its long lists are made by pieces."""
+    whole, pieces = in_pieces(context)
+    page = style.run(template=template, params={**params, "context": whole}).texts["page"]
+    for piece in pieces:
+        told = {**params, "context": piece.context}
+        page = page.replace(piece.place, style.run(template=piece.template, params=told).texts["rows"], 1)
+    return page
 
 
 def _themed(raw: bytes, theme: str) -> bytes:

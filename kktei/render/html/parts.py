@@ -87,6 +87,14 @@ class CopyRow(DocumentRow):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LaterRows:
+    """What stands in a long list for so many rows that are made by themselves (pieces.py)."""
+
+    piece: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterRow:
     """A name in a register."""
 
