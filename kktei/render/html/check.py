@@ -6,6 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -15,6 +16,7 @@ from kktei.findings import Finding, finding
 # A tag as Saxon's serializer writes it: values always in double quotes, "<" never in a script (see k:json).
 _TAG = re.compile(r"""<([a-zA-Z][^\s>/]*)((?:\s+[^\s=>"]+(?:="[^"]*")?)+)\s*/?>""")
 _ATTRIBUTE = re.compile(r"""\s(id|href|rel|src|srcset|poster|data|action|formaction|background)="([^"]*)\"""")
+_REMEMBERED = 5000  # links of a folder: most are the menu's, the same on all its pages
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _LEADING = {"a", "link", "area"}
 _LOADING = ("src", "srcset", "poster", "data", "action", "formaction", "background")
@@ -36,7 +38,7 @@ def anchors(text: str) -> Anchors:
     ids: Counter[str] = Counter()
     links: set[str] = set()
     outside: set[str] = set()
-    for tag, attributes in _TAG.findall(text):
+    for tag, attributes in (found.groups() for found in _TAG.finditer(text)):
         given = {name: _plain(value) for name, value in _ATTRIBUTE.findall(attributes)}
         if not given:
             continue
@@ -74,17 +76,18 @@ def broken(
     where these are written; ``root`` is how the site's first page is called by a page that may be shown in any folder.
     """
     found: list[Finding] = []
-    known: dict[tuple[str, str], str] = {}  # most links are the menu's, the same on all pages of a folder
+
+    @lru_cache(maxsize=_REMEMBERED)
+    def from_folder(folder: str, link: str) -> str:
+        return _problem(posixpath.join(folder, "."), link, paths, of, target, named)
+
     for path in paths:
         page = of(path)
         folder = posixpath.dirname(path)
         for link in page.links:
-            if (key := (folder, link)) in known:
-                problem = known[key]
-            else:
-                problem = _problem(path, link.removeprefix(root), paths, of, target, named)
-            if not link.startswith("#"):  # those mean another place on every page
-                known[key] = problem
+            inner = link.removeprefix(root)
+            is_own = inner[:1] in ("", "#", "?")  # another place on every page
+            problem = _problem(path, inner, paths, of, target, named) if is_own else from_folder(folder, inner)
             if problem:
                 found.append(finding("H002", f"{path}: the link {link} leads nowhere ({problem})", file=path))
         found += [finding("H003", f"{path}: the id {i} stands twice", file=path) for i in page.twice]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import groupby
 
 from kktei import addresses
@@ -54,8 +55,11 @@ def gathered_pages(
     for name in names:
         if "#" in name.path:
             pages.setdefault(name.path.partition("#")[0], []).append(name)
-    for path, alike in pages.items():
+
+    def context(alike: Sequence[RegisterEntry]) -> GatheredContext:
         entries = tuple(rows.name_entry(name, index) for name in alike)
         used = rows.named_labels(entries, labels)
-        context = GatheredContext(kind=kind, names=entries, maps=maps.of(alike), labels=used)
-        yield SitePage(path, context, "gathered")
+        return GatheredContext(kind=kind, names=entries, maps=maps.of(alike), labels=used)
+
+    for path, alike in pages.items():
+        yield SitePage(path, partial(context, alike), "gathered")

@@ -94,9 +94,7 @@ class RegisterEntry:
     record: RegisterRecord | None = None
     forms: Counter[str] = field(default_factory=Counter)  # as named in the texts
     called: dict[str, None] = field(default_factory=dict)  # words of the texts that mean it and are no names
-    headings: dict[str, str] = field(default_factory=dict)  # of forms in parts, how a register has them
     common: bool = False  # its record comes from a register or a letter, whose names need no form of the texts
-    acting: set[str] = field(default_factory=set)  # forms under which it wrote, received or did something else
     uses: dict[str, list[int]] = field(default_factory=dict)  # role: documents (their places in the edition)
     order: str = ""  # where its heading stands among others
 
@@ -197,10 +195,10 @@ def build(
         gatherer.gather(keyed, place)
     for name in names.values():
         if not name.name:
-            name.name = _best(name)
+            name.name = gatherer.best(name)
         if not name.name:  # only words mean it, as "my father" does
             name.name = name.sort = f"“{next(iter(name.called))}”" if name.called else name.key.split(":", 1)[-1]
-        name.sort = name.sort or name.headings.get(name.name, "")
+        name.sort = name.sort or gatherer.headings.get((name.key, name.name), "")
         _turn(name, documents)
     every = list(names.values())
     headings = ordered([(name.name, name.kind, name.sort) for name in every])
@@ -268,16 +266,6 @@ def _keyed(document: DocumentPage, common: Records) -> DocumentEntry:
     return replace(entry, agents=agents, places=places, named=named, local=())
 
 
-def _best(name: RegisterEntry) -> str:
-    """The form of a name to show where no authority gives one: as a correspondent, a full name, the most used."""
-
-    def rank(form: str) -> tuple[bool, bool, int, str]:
-        full = " " in form and form[0].isupper() and not any(c.isdigit() for c in form)
-        return (form in name.acting, full, name.forms[form], form)
-
-    return max(name.forms, key=rank, default="")
-
-
 def _document(path: Path, stem: str, place: str, entry: DocumentEntry, common: Records) -> DocumentPage:
     """A document, whose records go to the ``common`` ones: many letters have the same, and memory would hold all."""
     common.add(entry.records, place, place)
@@ -301,6 +289,17 @@ class _Gatherer:
         self._names = names
         self._slugs = slugs
         self._levels = levels
+        self.headings: dict[tuple[str, str], str] = {}  # of a key's forms in parts, how a register has them
+        self._acting: set[tuple[str, str]] = set()  # forms under which it wrote, received or did something else
+
+    def best(self, name: RegisterEntry) -> str:
+        """The form of a name to show where no authority gives one: as a correspondent, a full name, the most used."""
+
+        def rank(form: str) -> tuple[bool, bool, int, str]:
+            full = " " in form and form[0].isupper() and not any(c.isdigit() for c in form)
+            return ((name.key, form) in self._acting, full, name.forms[form], form)
+
+        return max(name.forms, key=rank, default="")
 
     def gather(self, entry: DocumentEntry, place: int) -> None:
         acting = {self._use(row, place) for row in (*entry.agents, *entry.places)}
@@ -320,8 +319,8 @@ class _Gatherer:
             self._names[key].called |= dict.fromkeys(row.called)
             if row.name:
                 self._names[key].forms[row.name] += 1
-                self._names[key].headings.setdefault(row.name, row.heading)
+                self.headings.setdefault((key, row.name), row.heading)
                 if row.act != "mentioned":
-                    self._names[key].acting.add(row.name)
+                    self._acting.add((key, row.name))
             self._names[key].use(row.act, place)
         return key

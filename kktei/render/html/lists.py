@@ -1,6 +1,6 @@
 """The index pages: which there are, and the context of each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from kktei.render.front import FrontMatter
@@ -22,7 +22,7 @@ from kktei.render.html.parts import (
     WorkRow,
 )
 from kktei.render.html.statistics import statistics
-from kktei.render.html.versions import versions
+from kktei.render.html.versions import is_told, versions
 
 _REGISTERS = {"person": "persons", "body": "bodies", "place": "places", "work": "works", "event": "events",
               "object": "objects"}  # fmt: skip
@@ -52,7 +52,7 @@ def index_pages(
     """
     more = ("encoding",) if prose else ()
     pages = [
-        SitePage("index.html", _home(index, about, front), "home"),
+        SitePage("index.html", partial(_home, index, about, front), "home"),
         *volume.overview(front, index),
         *_calendar(index, labels, maps),
         *_registers(index, labels, maps, partners(pairs, index)),
@@ -69,16 +69,14 @@ def index_pages(
         SitePage("about/index.html", given.AboutContext(about=about, more=more), "about"),
         SitePage("about/accessibility.html", given.PageContext(), "accessibility"),
     ]
-    if taxonomies := rows.taxonomy_rows(index):
-        pages.append(SitePage("markings.html", given.MarkingsContext(taxonomies=taxonomies, labels=labels), "markings"))
-    if works := _works(index):
-        pages.append(SitePage("printed.html", given.PrintedContext(works=works, labels=labels), "printed"))
-    if context := network(pairs, index):
-        pages.append(SitePage("network.html", context, "network"))
-    if (history := versions(index)).versions:
-        pages.append(SitePage("versions.html", history, "versions"))
-    if (days := times.days(index)).calendar:
-        pages.append(SitePage("days.html", days, "days"))
+    lasting: dict[str, tuple[bool, Callable[[], given.PageContext]]] = {  # made only when the page is: they tell of all
+        "markings": (any(label.address for label in labels.values()), partial(_markings, index, labels)),
+        "printed": (bool(_printed(index)), partial(_works, index, labels)),
+        "network": (bool(pairs), partial(network, pairs, index)),
+        "versions": (is_told(index), partial(versions, index)),
+        "days": (any(times.has_day(document) for document in index.documents), partial(times.days, index)),
+    }
+    pages += [SitePage(f"{name}.html", context, name) for name, (wanted, context) in lasting.items() if wanted]
     return pages + [SitePage(f"about/{part}.html", given.ProseContext(text=prose), part) for part in more]
 
 
@@ -155,14 +153,7 @@ def _registers(
     for kind, title in _REGISTERS.items():
         names = index.of_kind(kind)
         if names:
-            drawn = maps.register() if kind == "place" else ()
-            register = given.RegisterContext(
-                rows=tuple(rows.register_row(n) for n in names),
-                kind=title,
-                maps=drawn,
-                located=len(maps.places) if drawn else 0,
-            )
-            pages.append(SitePage(f"{FOLDERS[kind]}/index.html", register, "register"))
+            pages.append(SitePage(f"{FOLDERS[kind]}/index.html", partial(_register, names, title, maps), "register"))
         pages += [
             SitePage(name.path, partial(_name, name, index, labels, maps, known.get(name.key, ())), "name")
             for name in names
@@ -170,6 +161,16 @@ def _registers(
         ]
         pages += gathered_pages(names, index, labels, maps, title)
     return pages
+
+
+def _register(names: Sequence[RegisterEntry], title: str, maps: Atlas) -> given.PageContext:
+    drawn = maps.register() if names[0].kind == "place" else ()
+    return given.RegisterContext(
+        rows=tuple(rows.register_row(n) for n in names),
+        kind=title,
+        maps=drawn,
+        located=len(maps.places) if drawn else 0,
+    )
 
 
 def _name(
@@ -212,6 +213,14 @@ def _archive(
     )
 
 
-def _works(index: Index) -> tuple[WorkRow, ...]:
-    works = sorted((n for n in index.names.values() if n.kind == "printed" and n.uses), key=lambda n: n.order)
-    return tuple(WorkRow(id=work.key, name=work.name, roles=rows.role_rows(work, index)) for work in works)
+def _markings(index: Index, labels: Mapping[str, CategoryLabel]) -> given.PageContext:
+    return given.MarkingsContext(taxonomies=rows.taxonomy_rows(index), labels=labels)
+
+
+def _printed(index: Index) -> list[RegisterEntry]:
+    return sorted((n for n in index.names.values() if n.kind == "printed" and n.uses), key=lambda n: n.order)
+
+
+def _works(index: Index, labels: Mapping[str, CategoryLabel]) -> given.PageContext:
+    works = (WorkRow(id=w.key, name=w.name, roles=rows.role_rows(w, index)) for w in _printed(index))
+    return given.PrintedContext(works=tuple(works), labels=labels)

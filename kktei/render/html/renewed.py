@@ -11,13 +11,11 @@ from importlib import metadata
 from pathlib import Path
 from urllib.parse import unquote
 
-import msgspec
-
 from kktei import files
 from kktei.cache import digest, digest_of, program
 from kktei.findings import Finding
 from kktei.job import nothing_stands, sha256
-from kktei.render.contract import to_json
+from kktei.render.contract import packed, to_json, unpacked
 from kktei.render.html import outlines, search
 from kktei.render.html.assets import own_theme
 from kktei.render.html.downloads import taken_away
@@ -119,7 +117,7 @@ def remember(job: RenderJob, key: str, index: Index, marks: Sequence[str], whole
     pages = tuple(sorted(path for path, page in whole.pages.items() if page.document is not None))
     found = tuple(whole.findings)
     site = _Site(whole.frame, tuple(documents), keys, pages, late, whole.searched, stands, beside, found)
-    job.cache.put(key, msgspec.json.encode(site))
+    job.cache.put(key, packed(site))
 
 
 def renew(job: RenderJob, key: str, sheet: Sheet) -> list[Finding] | None:
@@ -127,12 +125,12 @@ def renew(job: RenderJob, key: str, sheet: Sheet) -> list[Finding] | None:
     blob = job.cache.get(key) if key and job.lay is not nothing_stands else None
     if blob is None:
         return None
-    made = _renewed(job, msgspec.json.decode(blob, type=_Site), sheet)
+    made = _renewed(job, unpacked(blob, _Site), sheet)
     if made is None:  # the whole site is made, from nothing
         shutil.rmtree(job.target)
         job.target.mkdir()
         return None
-    job.cache.put(key, msgspec.json.encode(made))
+    job.cache.put(key, packed(made))
     return list(made.findings)
 
 

@@ -8,7 +8,7 @@ from kktei.render.dates import month_of, parsed, year_of
 from kktei.render.html import rows
 from kktei.render.html.context import address
 from kktei.render.html.given import DaysContext, TimelineContext
-from kktei.render.html.index import Index
+from kktei.render.html.index import DocumentPage, Index
 from kktei.render.html.parts import DayRow, PageLink, TimeCell, TimeRow, YearRow
 
 WHOLE = "calendar.html"
@@ -120,13 +120,18 @@ def _cell(label: str, count: int, most: int, page: str) -> TimeCell:
     return TimeCell(label=label, address=f"{page}#k-{label}", count=count, strength=-(-_STRENGTHS * count // most))
 
 
+def has_day(document: DocumentPage) -> bool:
+    """Whether its date is known to the day."""
+    day = parsed(document.sort_date)
+    return day is not None and day.year is not None and bool(day.day)
+
+
 def days(index: Index) -> DaysContext:
     """The documents of each day of the year, of whatever year; only those that have a day."""
     found: dict[str, list[PageLink]] = defaultdict(list)
     for place in rows.by_date(index):
         document = index.documents[place]
-        day = parsed(document.sort_date)
-        if day is not None and day.year is not None and day.day:
+        if has_day(document) and (day := parsed(document.sort_date)) is not None:
             shown = PageLink(
                 address=address(document.path), title=document.named, start=document.sort_date, end=document.sort_date
             )

@@ -29,6 +29,12 @@ def versions(index: Index) -> VersionsContext:
     return VersionsContext(versions=tuple(found))
 
 
+def is_told(index: Index) -> bool:
+    """Whether there is any of it to tell."""
+    ours = any(c.version or (c.words and c.when) for c in index.records.changes)
+    return ours or any(change.when for document in index.documents for change in document.entry.changes)
+
+
 def _spans(named: list[tuple[str, str]]) -> list[tuple[str, str, str]]:
     """Versions, the newest first: name, the day after which it begins, and its own day."""
     days = [("~", ""), *named]  # what is later than every day
