@@ -102,17 +102,17 @@
   </xsl:function>
 
   <!-- Which lines of a paragraph may stand alone on a page, the first or the last: where a note is called in
-    its first or last lines, or a very long one, keeping lines together would leave the note behind. -->
+    its first line or its last but one, keeping lines together would leave the note behind.  A line has some seventy
+    characters. -->
   <xsl:function name="k:loose" as="xs:string?">
     <xsl:param name="paragraph" as="element()"/>
     <xsl:variable name="notes" as="element(note)*" select="$paragraph//note[empty(ancestor::note)]"/>
     <xsl:variable name="began" as="xs:integer" select="$paragraph/accumulator-before('k:written')[1]"/>
     <xsl:variable name="ended" as="xs:integer" select="$paragraph/accumulator-after('k:written')[1]"/>
-    <xsl:variable name="long" as="xs:boolean" select="exists($notes[string-length() gt 1200])"/>
     <xsl:variable name="places" as="xs:integer*" select="$notes ! accumulator-before('k:written')[1]"/>
     <xsl:variable name="ends" as="xs:string*" select="
-      'first'[$long or (some $at in $places satisfies $at - $began lt 100)],
-      'last'[$long or (some $at in $places satisfies $ended - $at lt 190)]"/>
+      'first'[some $at in $places satisfies $at - $began lt 75],
+      'last'[some $at in $places satisfies $ended - $at = 8 to 140]"/>
     <xsl:sequence select="$ends[1] ! ('loose: (' || string-join($ends ! (k:literal(.) || ', ')) || ')')"/>
   </xsl:function>
 

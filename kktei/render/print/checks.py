@@ -11,6 +11,8 @@ WITHIN = ("short", "shorter", "loose")
 BEGIN = ("next", *WITHIN)
 BESIDE = WITHIN[:2]  # for a closer: widows are what it needs to have with it
 CLOSER = "closer"
+# Of two notes called in one line Typst promises only the first a place on the page, and that but for its beginning.
+FIRM = "firm"
 # A document in which so many notes stray at once has them at its end: no page can hold them beside their calls.
 MANY = 24
 # So does one in which notes of one block stray on so many pages: a remedy helps a block on its first page only.
@@ -43,6 +45,7 @@ class Stray:
     call_page: int
     page: int
     at_start: bool = False  # the block began on the page of the call, or is no paragraph
+    behind: str = ""  # the note before it, on the page of its call, where it comes a page late
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,7 @@ def strays(marks: Marks) -> list[Stray]:
 
 def _notes(marks: Marks) -> list[Stray]:
     pages = dict(marks.entries)
+    before = {note: earlier for (earlier, _), (note, _) in pairwise(marks.entries)}
     times = Counter(i for i, _ in marks.entries)
     blocks, firsts = _blocks(marks), _firsts(marks)
     found = []
@@ -86,7 +90,10 @@ def _notes(marks: Marks) -> list[Stray]:
             # The first block of a letter cannot begin a page without its heading: the letter does.
             begins = marks.starts.get(block) == call_page
             block = "" if begins and block in firsts and pages.get(note, 0) < call_page else block
-            found.append(Stray(kind, note, block, call_page, pages.get(note, 0), begins and block not in firsts))
+            behind = before.get(note, "") if pages.get(note, 0) > call_page == pages.get(before.get(note, "")) else ""
+            found.append(
+                Stray(kind, note, block, call_page, pages.get(note, 0), begins and block not in firsts, behind)
+            )
     return found
 
 
@@ -228,6 +235,8 @@ def _next(stray: Stray, before: dict[str, str]) -> tuple[str, str]:
     """What to change, and how: the block of the call; then the letter begins a page; then it has endnotes."""
     letter = _letter(stray)
     early = stray.kind != CLOSER and stray.page < stray.call_page
+    if stray.behind and stray.behind not in before:
+        return stray.behind, FIRM
     remedies = BESIDE if stray.kind == CLOSER else BEGIN if early and stray.at_start else WITHIN
     tried = before.get(stray.block, "")
     step = remedies.index(tried) + 1 if tried in remedies else 0

@@ -124,6 +124,13 @@ def test_repairs_end_with_a_page_of_its_own_and_then_with_endnotes():
     assert seen[-1] == {"d#p": "loose", "d": "endnotes"}
 
 
+def test_a_note_before_another_of_its_line_stays_whole_before_anything_else_is_tried():
+    stray = strays(marks([("d#1", 3), ("d#2", 3)], [("d#1", 3), ("d#2", 4)], order=[("d#2", "k-call"), ("d#p", "k-p")]))
+    made = repairs(stray, {})
+    assert made == {"d#1": "firm"}
+    assert repairs(stray, made) == {"d#1": "firm", "d#p": "short"}
+
+
 def test_a_block_that_may_begin_a_page_is_then_tried_like_any_other_before_its_letter_begins_one():
     early = [Stray("strayed", "d#1", "d#p", 5, 4, at_start=True)]
     made, seen = dict[str, str](), []
