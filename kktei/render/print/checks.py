@@ -11,7 +11,8 @@ WITHIN = ("short", "shorter", "loose")
 BEGIN = ("next", *WITHIN)
 BESIDE = WITHIN[:2]  # for a closer: widows are what it needs to have with it
 CLOSER = "closer"
-# Of two notes called in one line Typst promises only the first a place on the page, and that but for its beginning.
+# Of two notes called in one line Typst promises only the first a place on the page: the other is set as one with it,
+# and has the first's id as its repair.
 FIRM = "firm"
 # A document in which so many notes stray at once has them at its end: no page can hold them beside their calls.
 MANY = 24
@@ -45,7 +46,7 @@ class Stray:
     call_page: int
     page: int
     at_start: bool = False  # the block began on the page of the call, or is no paragraph
-    behind: str = ""  # the note before it, on the page of its call, where it comes a page late
+    behind: str = ""  # where it comes a page late: the last note on its call's page, if that is called in its block
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +72,9 @@ def strays(marks: Marks) -> list[Stray]:
 
 def _notes(marks: Marks) -> list[Stray]:
     pages = dict(marks.entries)
-    before = {note: earlier for (earlier, _), (note, _) in pairwise(marks.entries)}
     times = Counter(i for i, _ in marks.entries)
     blocks, firsts = _blocks(marks), _firsts(marks)
+    last = {page: note for note, page in marks.entries}
     found = []
     for note, call_page in marks.calls:
         kind = (
@@ -90,7 +91,8 @@ def _notes(marks: Marks) -> list[Stray]:
             # The first block of a letter cannot begin a page without its heading: the letter does.
             begins = marks.starts.get(block) == call_page
             block = "" if begins and block in firsts and pages.get(note, 0) < call_page else block
-            behind = before.get(note, "") if pages.get(note, 0) > call_page == pages.get(before.get(note, "")) else ""
+            behind = last.get(call_page, "") if pages.get(note, 0) > call_page else ""
+            behind = behind if block and blocks.get(behind) == block else ""
             found.append(
                 Stray(kind, note, block, call_page, pages.get(note, 0), begins and block not in firsts, behind)
             )
@@ -210,6 +212,11 @@ def repairs(found: list[Stray], before: dict[str, str], *, final: bool = False) 
     hopeless = _hopeless(found, everyone=final)
     for stray in found:
         letter = _letter(stray)
+        if stray.behind and stray.id not in before and letter not in hopeless:
+            first = before.get(stray.behind, FIRM)
+            first = stray.behind if first == FIRM else first
+            made |= {first: FIRM, stray.id: first}
+            continue
         target, remedy = (letter, AT_END) if letter in hopeless else _next(stray, before)
         if remedy and made.get(letter) != AT_END:
             made[target] = remedy
@@ -235,8 +242,6 @@ def _next(stray: Stray, before: dict[str, str]) -> tuple[str, str]:
     """What to change, and how: the block of the call; then the letter begins a page; then it has endnotes."""
     letter = _letter(stray)
     early = stray.kind != CLOSER and stray.page < stray.call_page
-    if stray.behind and stray.behind not in before:
-        return stray.behind, FIRM
     remedies = BESIDE if stray.kind == CLOSER else BEGIN if early and stray.at_start else WITHIN
     tried = before.get(stray.block, "")
     step = remedies.index(tried) + 1 if tried in remedies else 0

@@ -124,11 +124,14 @@ def test_repairs_end_with_a_page_of_its_own_and_then_with_endnotes():
     assert seen[-1] == {"d#p": "loose", "d": "endnotes"}
 
 
-def test_a_note_before_another_of_its_line_stays_whole_before_anything_else_is_tried():
-    stray = strays(marks([("d#1", 3), ("d#2", 3)], [("d#1", 3), ("d#2", 4)], order=[("d#2", "k-call"), ("d#p", "k-p")]))
+def test_a_note_that_another_of_its_line_leaves_no_room_is_set_with_it_before_anything_else_is_tried():
+    order = [("d#1", "k-call"), ("d#2", "k-call"), ("d#p", "k-p")]
+    stray = strays(marks([("d#1", 3), ("d#2", 3)], [("d#1", 3), ("d#2", 4)], order=order))
     made = repairs(stray, {})
-    assert made == {"d#1": "firm"}
-    assert repairs(stray, made) == {"d#1": "firm", "d#p": "short"}
+    assert made == {"d#1": "firm", "d#2": "d#1"}
+    assert repairs(stray, made) == {**made, "d#p": "short"}
+    another = [replace(stray[0], id="d#3", behind="d#2")]
+    assert repairs(another, made) == {**made, "d#3": "d#1"}, "a third note goes with the first, too"
 
 
 def test_a_block_that_may_begin_a_page_is_then_tried_like_any_other_before_its_letter_begins_one():
