@@ -102,8 +102,8 @@
   </xsl:function>
 
   <!-- Which lines of a paragraph may stand alone on a page, the first or the last: where a note is called in
-    its first line or its last but one, keeping lines together would leave the note behind.  A line has some seventy
-    characters. -->
+    its first line or its last but one, keeping lines together would leave the note behind.  A line has some
+    seventy characters. -->
   <xsl:function name="k:loose" as="xs:string?">
     <xsl:param name="paragraph" as="element()"/>
     <xsl:variable name="notes" as="element(note)*" select="$paragraph//note[empty(ancestor::note)]"/>
