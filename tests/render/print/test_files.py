@@ -11,6 +11,7 @@ from pathlib import Path
 import page
 import pikepdf
 import pytest
+import typst
 from pikepdf import Array, Dictionary, Name, Stream, String
 
 from kktei.errors import InputError, SettingsError
@@ -50,6 +51,21 @@ def test_lists_and_contents_are_such_in_the_tags(generated):
     assert kinds["/LI", "/LBody"] == kinds["/L", "/LI"]
     assert kinds["/TOC", "/TOCI"] > 30  # contents and list of documents
     assert not [pair for pair in kinds if "/BlockQuote" in pair]
+
+
+def test_heads_ask_for_no_layout_of_their_own(generated):
+    """Pages before them come to rest with the fourth layout, the heads at once: after a fifth Typst looks for faults, for minutes."""
+    source = """#import "volume.typ": *
+#show: volume
+#context {
+  let n = calc.min(4, query(<turn>).map(m => m.value).at(0, default: 0) + 1)
+  [#metadata(n)<turn>]
+  part("Before", for _ in range(n) [A page #pagebreak()])
+}
+#main(part("All", for _ in range(9) [A page #pagebreak()]))"""
+    setter = typst.Compiler(source.encode(), root=str(generated[0].target / "typst"), ignore_system_fonts=True)
+    said = [warning.message for warning in setter.compile_with_warnings(format="svg")[1]]
+    assert [words for words in said if not words.startswith("unknown font")] == []
 
 
 def test_every_operator_of_the_press_file_is_one(generated):

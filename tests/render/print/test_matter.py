@@ -101,6 +101,30 @@ def test_no_page_of_an_index_has_but_a_remnant(many: int, least: int) -> None:
     assert max(pages) == (1 if many < 78 else 2)
 
 
+@pytest.mark.parametrize("tall", [100, 370, 380, 395])
+def test_a_tall_entry_stands_below_the_heading_of_its_index(tall: int) -> None:
+    """Of room for 400 the heading takes some; where the entry began the next page, it was told of more room, and went back."""
+    sheet = (data("xslt") / "print" / "volume.typ").read_text(encoding="utf-8")
+    columns = sheet[sheet.index("#let least-lines") : sheet.index("// The lines of an index as")]
+    index = sheet[sheet.index("#let index-room") : sheet.index("// The first index opens")]
+    asked = f"""#let step = 10pt
+#let (small, note-lines) = (10pt, (top-edge: 8pt, bottom-edge: -2pt))
+#let design = (height: 440 / 2.83465, top: 20 / 2.83465, bottom: 20 / 2.83465)
+#let tagged(body) = body
+#let tagged-item(body) = body
+{columns}
+{index}
+#set page(width: 200pt, height: 440pt, margin: 20pt)
+#set par(leading: 0pt, spacing: 0pt)
+#let line(tall) = (tall * 1pt, 0pt, false, block(height: tall * 1pt, above: 0pt, below: 0pt, [#metadata(none)<line>]))
+#block(height: 20pt, below: 20pt, sticky: true, [Index])
+#index-columns(({", ".join(f"line({height})" for height in (tall, 50, 390, 10))}))
+#context [#metadata(query(<line>).map(m => m.location().page()))<pages>]"""
+    (pages,) = json.loads(typst.query(asked.encode(), "<pages>", field="value"))
+    assert pages[0] == 1
+    assert not typst.compile_with_warnings(asked.encode(), format="svg")[1], "it comes to rest"
+
+
 def test_days_stay_whole_in_a_list() -> None:
     sheet = (data("xslt") / "print" / "volume.typ").read_text(encoding="utf-8")
     function = sheet[sheet.index("#let whole-days") : sheet.index("// One line of a list that ends")]
