@@ -19,6 +19,10 @@
         <p>{k:t('about.making-text')}</p>
         <h2>{k:t('about.use')}</h2>
         <xsl:for-each select="1 to 4"><p>{k:t('about.use-' || .)}</p></xsl:for-each>
+        <xsl:if test="exists($k:context?terms?*)">
+          <h2>{k:t('about.terms')}</h2>
+          <xsl:for-each select="$k:context?terms?*"><p id="k-licence-{position()}">{.}</p></xsl:for-each>
+        </xsl:if>
         <h2>{k:t('about.fonts')}</h2>
         <p>{k:t('about.fonts-text')} <a href="../assets/fonts/LICENSE.txt">{k:t('about.fonts-licence')}</a>
         </p>

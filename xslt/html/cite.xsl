@@ -89,10 +89,17 @@
         <a download="{tokenize($k:context?tei, '/')[last()]}" href="{$k:up || $k:context?tei}"
           type="{k:tei-type()}">TEI</a>
       </p>
+      <xsl:variable name="terms" as="xs:string*" select="k:terms(/)"/>
       <xsl:for-each select="k:licences(/)">
         <xsl:variable name="words" as="xs:string" select="k:licence-words(.)"/>
-        <xsl:variable name="short" as="xs:string?" select="$words[string-length() le 150]"/>
-        <p class="licence">{k:t('cite.licence')}: <xsl:choose><xsl:when test="k:is-web(@target)">
+        <xsl:variable name="short" as="xs:string?" select="$words[not(. = $terms)]"/>
+        <xsl:variable name="once" as="xs:string?"
+          select="$k:context?terms?*[position() = index-of($terms, $words)][. != '']"/>
+        <p class="licence">{k:t('cite.licence')}: <xsl:choose><xsl:when test="$once">
+          <xsl:for-each select="@target[k:is-web(.)]">
+            <a href="{.}" rel="license">{.}</a><xsl:text> · </xsl:text></xsl:for-each>
+          <a href="{$k:up || $once}">{k:t('cite.terms')}</a></xsl:when>
+          <xsl:when test="k:is-web(@target)">
           <xsl:text>{$words[not(. = $short)]} </xsl:text><!-- not a link of many lines -->
           <a href="{@target}" rel="license">{($short[. != ''], @target)[1]}</a></xsl:when>
           <xsl:otherwise>{$words}</xsl:otherwise></xsl:choose></p>

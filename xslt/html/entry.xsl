@@ -26,6 +26,7 @@
       'said': k:said(k:date($document)),
       'summary': k:abstract($document),
       'incipit': k:incipit($document),
+      'terms': array { k:terms($document) },
       'records': array { k:own-records($document) },
       'local': array { k:local-ids($document) },
       'references': array { distinct-values($document//(ref | ptr | rs | bibl

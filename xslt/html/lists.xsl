@@ -193,8 +193,8 @@
     </xsl:for-each>
     <xsl:if test="$row?summary != ''"><span class="gist"><xsl:sequence
       select="k:lang($row?title_language)"/>{$row?summary}</span></xsl:if>
-    <xsl:if test="$row?incipit != ''"><span class="gist incipit"><xsl:sequence
-      select="k:lang($row?language)"/>{$row?incipit}</span></xsl:if>
+    <xsl:if test="$row?incipit != ''"><q class="gist"><xsl:sequence
+      select="k:lang($row?language)"/>{$row?incipit}</q></xsl:if>
   </xsl:function>
 
   <!-- An index page: heading, content, in the site's frame. -->

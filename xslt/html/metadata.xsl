@@ -8,6 +8,10 @@
 
   <!-- What machines read of a document page: Dublin Core, citation_* for Zotero, schema.org as JSON-LD. -->
 
+  <!-- What Open Graph asks for, too, and how it is called there. -->
+  <xsl:variable name="k:open-graph" as="map(xs:string, xs:string)" select="map {
+    'citation_title': 'og:title', 'citation_inbook_title': 'og:site_name' }"/>
+
   <xsl:template name="k:metadata" as="element()*">
     <xsl:variable name="c" as="map(xs:string, xs:string)" select="k:citation(/)"/>
     <xsl:variable name="pairs" as="array(xs:string)*" select="
@@ -23,15 +27,16 @@
       ['citation_publisher', $c?publisher], ['citation_language', k:language(/)],
       ['citation_public_url', $c?url]"/>
     <link rel="schema.DC" href="http://purl.org/dc/elements/1.1/"/>
-    <xsl:for-each select="$pairs[.(2) != '']"><meta name="{.(1)}" content="{.(2)}"/></xsl:for-each>
+    <xsl:for-each select="$pairs[.(2) != '']">
+      <meta name="{.(1)}"><xsl:if test="$k:open-graph(.(1)) != ''"><xsl:attribute name="property"
+        select="$k:open-graph(.(1))"/></xsl:if><xsl:attribute name="content" select=".(2)"/></meta>
+    </xsl:for-each>
     <meta name="description" content="{k:summary(/)}"/>
     <xsl:if test="$c?url != ''">
       <link rel="canonical" href="{$c?url}"/>
       <meta property="og:url" content="{$c?url}"/>
     </xsl:if>
     <meta property="og:type" content="article"/>
-    <meta property="og:title" content="{$c?title}"/>
-    <meta property="og:site_name" content="{$c?edition}"/>
     <xsl:call-template name="k:signposts"/>
     <script type="application/ld+json"><xsl:sequence select="k:json(k:linked-data(/, $c))"/></script>
   </xsl:template>

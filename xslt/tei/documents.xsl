@@ -157,6 +157,13 @@
       ! normalize-space(.), ' ')"/>
   </xsl:function>
 
+  <!-- Those of many words, each once. -->
+  <xsl:function name="k:terms" as="xs:string*">
+    <xsl:param name="document" as="document-node()"/>
+    <xsl:sequence select="distinct-values(k:licences($document) ! k:licence-words(.)
+      [string-length(.) gt 150])"/>
+  </xsl:function>
+
   <!-- Keys of the categories that the document is put in. -->
   <xsl:function name="k:categories" as="xs:string*">
     <xsl:param name="document" as="document-node()"/>

@@ -83,6 +83,6 @@ def write_records(job: RenderJob, cited: Iterable[Cited]) -> None:
 
     Readers have those of a document, in all formats, on its page: more files would only say the same.
     """
-    told = ",\n".join(json.dumps(citations.csl(record), ensure_ascii=False) for record in cited)
+    told = ",\n".join(json.dumps(citations.csl(record), ensure_ascii=False, separators=(",", ":")) for record in cited)
     with refused("Records for reference managers cannot be written"):
         job.write(job.target / addresses.RECORDS, f"[\n{told}\n]\n".encode())

@@ -1,6 +1,6 @@
 """What each document page knows of the rest of the site, and no more: a change touches only what depends on it."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
@@ -17,7 +17,14 @@ from kktei.render.html.parts import CategoryLabel, NameLink, PageLink, PairNeigh
 from kktei.render.targets import TargetDocument, Targets
 
 FRONT_PAGE = "front/index.html"
+ABOUT = "about/index.html"
 FRONT = -1  # in the place of a document's: a section of the front matter
+
+
+def common_terms(index: Index) -> tuple[str, ...]:
+    """Licences of many words that several documents have: they stand once, on the page about the edition."""
+    count = Counter(words for document in index.documents for words in document.entry.terms)
+    return tuple(sorted(words for words, documents in count.items() if documents > 1))
 
 
 class Contexts:
@@ -39,6 +46,7 @@ class Contexts:
         self._pages = pairs
         self._all = Targets([TargetDocument(d.file or f"{d.source}.xml", d.id) for d in index.documents])
         self._cited = self._citations()
+        self._terms = {words: f"{ABOUT}#k-licence-{at}" for at, words in enumerate(common_terms(index), 1)}
         self._pairs = self._chains()
 
     def of(self, place: int) -> DocumentContext:
@@ -57,6 +65,7 @@ class Contexts:
             name=None if entry.title else document.named,
             prev=link(documents[place - 1]) if place > 0 else None,
             next=link(documents[place + 1]) if place + 1 < len(documents) else None,
+            terms=tuple(self._terms.get(words, "") for words in entry.terms),
         )
 
     def section(self, place: int, entry: DocumentEntry) -> TextContext:

@@ -10,7 +10,7 @@ from kktei.render.html.index import Index
 from kktei.render.html.inert import active_part
 from kktei.render.job import RenderJob
 
-_INDENTATION = re.compile(rb"\n[ \t]+(?=<)")
+_INDENTATION = re.compile(rb"\n[ \t]+(?=[^<>]*<)")  # in text, not within a tag
 _MEANT = re.compile(
     rb"xml:space|<!\[CDATA\[|<!ENTITY|<(?:\w+:)?(?:eg|egXML|code|formula)\b"
 )  # blanks may be words here
@@ -40,7 +40,7 @@ def offered(path: Path) -> str:
 
 
 def taken_away(job: RenderJob, target: str, raw: bytes) -> bytes:
-    """What ``target`` holds: the TEI without the blanks before its tags, a fifth of a letter that has records.
+    """What ``target`` holds: the TEI without the blanks that lines begin with, a fifth of a letter that has records.
 
     Each line keeps its number.  Where blanks may be words, in a plain text, and where the edition wants it, all bytes
     are those of the edition.

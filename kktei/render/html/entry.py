@@ -51,6 +51,7 @@ class DocumentEntry(Described):
     said: str  # what is to be said of the date beside its bounds
     summary: str  # as the edition gives it
     incipit: str  # how the text begins
+    terms: tuple[str, ...]  # licences of many words
     records: tuple[RegisterRecord, ...]
     local: tuple[str, ...]  # ids that names point to in the document's own file
     references: tuple[str, ...]

@@ -112,6 +112,7 @@ class DocumentContext(TextContext):
     doi: str = ""
     pictures: Mapping[str, PagePicture] = field(default_factory=dict)
     witness_pages: Mapping[str, str] = field(default_factory=dict)  # addresses, by the witness's id
+    terms: tuple[str, ...] = ()  # where each of its licences of many words stands; "" on its page alone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -272,6 +273,7 @@ class AboutContext(PageContext):
 
     about: tuple[str, ...]
     more: tuple[str, ...]
+    terms: tuple[str, ...]  # licences of many words that several documents have
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

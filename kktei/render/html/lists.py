@@ -7,7 +7,7 @@ from kktei.render.front import FrontMatter
 from kktei.render.html import given, rows, times, volume
 from kktei.render.html.archives import HoldingLevel, addresses
 from kktei.render.html.catalogues import identifiers_of
-from kktei.render.html.context import FRONT_PAGE, section_link
+from kktei.render.html.context import ABOUT, FRONT_PAGE, common_terms, section_link
 from kktei.render.html.correspondences import Correspondence, network, page, partners
 from kktei.render.html.entries import ordered
 from kktei.render.html.gathered import gathered_pages
@@ -66,7 +66,7 @@ def index_pages(
         SitePage("statistics.html", statistics(index, labels), "statistics"),
         SitePage("search.html", given.SearchContext(), "search", late=True),
         SitePage("compare.html", given.SearchContext(), "compare", late=True),
-        SitePage("about/index.html", given.AboutContext(about=about, more=more), "about"),
+        SitePage(ABOUT, given.AboutContext(about=about, more=more, terms=common_terms(index)), "about"),
         SitePage("about/accessibility.html", given.PageContext(), "accessibility"),
     ]
     lasting: dict[str, tuple[bool, Callable[[], given.PageContext]]] = {  # made only when the page is: they tell of all

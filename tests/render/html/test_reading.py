@@ -10,7 +10,7 @@ import pytest
 
 from kktei.project import data
 from kktei.render.html.index import RegisterEntry, _turn
-from tests.websites import Site, letter_job, made
+from tests.websites import Site, document, letter_job, made
 from tests.xpath import evaluate
 
 LETTER = """<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="{id}"><teiHeader xml:lang="{lang}"><fileDesc><titleStmt>
@@ -114,7 +114,7 @@ def test_documents_of_one_title_can_be_told_apart(site: Site) -> None:
 def test_words_of_another_language_say_so(site: Site) -> None:
     page = site.text("calendar.html")
     assert '<a href="documents/L2.html" lang="de">Telegram</a>' in page
-    assert '<span class="gist incipit" lang="de">Ich komme bald.</span>' in page
+    assert '<q class="gist" lang="de">Ich komme bald.</q>' in page
     assert 'L1.html" lang' not in page
 
 
@@ -220,3 +220,21 @@ def test_numbers_have_a_table(site: Site) -> None:
     page = words(site.text("statistics.html"))
     assert "Counted are 5 documents." in page
     assert "Senders What Documents Ada Winter 4 Bert Hart 1 Cay Oak 1" in page
+
+
+def test_a_licence_of_many_words_that_documents_share_stands_once(tmp_path: Path) -> None:
+    shared, own = ("You may copy this. " * 10).strip(), ("Ask the archive first. " * 10).strip()
+    terms = f"<licence target='https://example.org/l'>{shared}</licence>"
+    paths = []
+    for name, more in (("a", ""), ("b", f"<licence>{own}</licence>")):
+        paths.append(tmp_path / f"{name}.xml")
+        text = document("<p>Text.</p>", name).replace("<p/></pub", f"<availability>{terms}{more}</availability></pub")
+        paths[-1].write_text(text, encoding="utf-8")
+    site = made(letter_job(paths, tmp_path, tmp_path / "site"))
+    assert site.findings == []
+    page = site.text("documents/b.html")
+    assert shared not in page
+    assert f"Licence: {own}" in page
+    link = '<a href="https://example.org/l" rel="license">https://example.org/l</a> · <a href="{}">the whole text</a>'
+    assert link.format("../about/index.html#k-licence-1") in page
+    assert f'<p id="k-licence-1">{shared}</p>' in site.text("about/index.html")
