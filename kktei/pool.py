@@ -143,6 +143,21 @@ def _hands(jobs: int) -> tuple[Executor, int]:
     return _workers(jobs), jobs
 
 
+def beside(task: Callable[[], Outcome], *, jobs: int) -> Callable[[], Outcome]:
+    """Begin a task in another process, where the run may use one; what is returned waits for its outcome."""
+    if jobs < 2 or not children_are_sealed():
+        outcome = task()
+        return lambda: outcome
+    with undisturbed():
+        future = _workers(jobs).submit(task)
+
+    def waited() -> Outcome:
+        with _losses_told():
+            return future.result()
+
+    return waited
+
+
 def _shared_out(task: Callable[[Item], Outcome], items: Iterable[Item], jobs: int, batch: int) -> Iterator[Outcome]:
     rest = iter(items)
     batch *= _FOR_A_CLUSTER if _clusters and batch > 1 else 1
