@@ -12,7 +12,8 @@ BEGIN = ("next", *WITHIN)
 BESIDE = WITHIN[:2]  # for a closer: widows are what it needs to have with it
 CLOSER = "closer"
 # Of two notes called in one line Typst promises only the first a place on the page: the other is set as one with it,
-# and has the first's id as its repair.
+# and has the first's id as its repair.  A note that is left behind by its line, which takes another line with it,
+# because it begins there already, stays whole.
 FIRM = "firm"
 # A document in which so many notes stray at once has them at its end: no page can hold them beside their calls.
 MANY = 24
@@ -245,6 +246,8 @@ def _next(stray: Stray, before: dict[str, str]) -> tuple[str, str]:
     remedies = BESIDE if stray.kind == CLOSER else BEGIN if early and stray.at_start else WITHIN
     tried = before.get(stray.block, "")
     step = remedies.index(tried) + 1 if tried in remedies else 0
+    if early and tried == WITHIN[1] and stray.id not in before:
+        return stray.id, FIRM
     if stray.block and step < len(remedies):
         return stray.block, remedies[step]
     if before.get(letter) in _FIRMER:

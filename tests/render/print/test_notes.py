@@ -12,7 +12,7 @@ import pytest
 from kktei.findings import Severity, worst
 from kktei.render.print import render_print
 from kktei.render.print.checks import FREED, OPEN, Marks, PageGap, Stray, following, gaps, repairs, strays
-from kktei.render.print.compositor import compiler
+from kktei.render.print.compositor import MARKS, compiler, evaluated
 from kktei.render.print.faces import FOLDERS
 from tests.render.print.conftest import make_job
 from tests.render.print.pages import page_texts, wanting
@@ -140,7 +140,8 @@ def test_a_block_that_may_begin_a_page_is_then_tried_like_any_other_before_its_l
     while "d" not in made:
         made = repairs(early, made) or {}
         seen.append(made.get("d#p"))
-    assert seen == ["next", "short", "shorter", "loose", "loose"]
+    assert seen == ["next", "short", "shorter", "shorter", "loose", "loose"]
+    assert made["d#1"] == "firm", "a note that begins before the lines that its own must take along"
     assert made["d"] == "page"
 
 
@@ -226,3 +227,17 @@ def test_an_opened_heading_has_its_own_notes_and_the_text_has_its_own(generated,
     assert sorted(found) == sorted(
         [f"source{stem}z" for stem in tokens] + [f"note{token}" for named in tokens.values() for token in named]
     )
+
+
+def test_notes_that_are_set_as_one_are_set_once_wherever_the_first_is(generated, tmp_path):
+    """Too long for that they are set as others are; where the heading holds the first, the others are at their calls."""
+    folder = tmp_path / "typst"
+    shutil.copytree(generated[0].target / "typst", folder)
+    long = '"' + "word " * 1500 + '"'
+    notes = [("a#1", '"one"'), ("a#2", '"two"'), ("b#1", long), ("b#2", '"two"'), ("c#2", '"two"')]
+    called = "\n".join(f'#p("{name}.p")[Words #note("{name}", "1")[#{body}] more]' for name, body in notes)
+    (folder / "main.typ").write_text(f'#import "volume.typ": *\n#show: volume\n#main[{called}]')
+    made = {"a#1": "firm", "a#2": "a#1", "b#1": "firm", "b#2": "b#1", "c#2": "c#1"}
+    (folder / "repairs.json").write_text(json.dumps(made))
+    found = json.loads(evaluated(compiler(folder, folder / "main.typ", FOLDERS), MARKS))
+    assert [name for name, _ in found["entries"]] == [name for name, _ in found["calls"]] == [name for name, _ in notes]
