@@ -9,7 +9,7 @@ from itertools import pairwise
 # begin a page.  One that comes a page late stands in a line that is one line too low.
 WITHIN = ("short", "shorter", "loose")
 BEGIN = ("next", *WITHIN)
-BESIDE = WITHIN[:2]  # for a closer: widows are what it needs to have with it
+BESIDE = (*WITHIN[:2], "shortest")  # for a closer: widows are what it needs to have with it
 CLOSER = "closer"
 # Of two notes called in one line Typst promises only the first a place on the page: the other is set as one with it,
 # and has the first's id as its repair.  A note that is left behind by its line, which takes another line with it,
