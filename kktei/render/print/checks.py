@@ -189,14 +189,15 @@ def following(
     """The repairs of the next pass; None where all is right or nothing more can be done.
 
     ``gapped`` are the documents before which a page is empty.  After twice ``patience`` passes no closer alone on a
-    page is worth another, and no gap but one that a repair has made, which is so for some more.
+    page is worth another, and no gap but one that a repair has made, which is so for some more, or the end of a part.
     """
     grave = [stray for stray in found if stray.kind != CLOSER]
     patient, freeing = number < 2 * patience, number < patience + _FREEING
     letters = [gap.document for gap in gapped]
     more = {letter: OPEN for letter in letters if number <= _OPENING and letter not in before}
-    for gap in gapped if freeing else ():
-        more |= _lent(gap, before) if gap.document not in more else {}
+    for gap in gapped:
+        if gap.document not in more and (freeing or before.get(gap.document) == PART):
+            more |= _lent(gap, before)
     more |= {letter: FREED for letter in letters if freeing and before.get(letter) == PAGE}
     tried = repairs(found if patient else grave, before, final=final) if grave or patient else None
     made = tried or before

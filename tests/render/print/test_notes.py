@@ -192,6 +192,8 @@ def test_several_pages_give_lines_to_one_that_ends_early_for_good(reason):
         seen.append(made)
     assert seen[-1] == {"d2": reason, **dict.fromkeys(starts, "shorter")}
     assert len(seen) == 4
+    late = following([], found, {"d2": reason}, number=20, patience=4, final=False)
+    assert (late is not None) == (reason == "part"), "a part ends when all else has been tried"
     assert following([], found, {"d2": "open"}, number=2, patience=4, final=False) is None
 
 
