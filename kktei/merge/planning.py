@@ -12,11 +12,11 @@ from kktei.merge.memory import DamagedMemoryError, Memory, digest, is_there, on_
 from kktei.merge.missed import pointed_from, renamed
 from kktei.merge.origins import SOURCES
 from kktei.merge.pointers import repoint
-from kktei.merge.spool import Spool
 from kktei.merge.steps import FOLDERS, Apart, Growth, MergePlan, MergeStep, Outcome, conflict_name
 from kktei.merge.texts import content, text
 from kktei.merge.threeway import merge
 from kktei.project import Project, natural
+from kktei.spool import Spool
 
 Check = Callable[[bytes], list[Finding]]
 _BODY = re.compile(r"<(?:[\w.-]+:)?text\b.*", re.DOTALL)
@@ -95,7 +95,8 @@ def plan(
     rows to be remembered in plain text.
     Raises OutputError for a path outside the edition, InputError where the memory is a newer kktei's.
     """
-    planner = _Planner(project, Memory(project), Spool(project.cache), check, by, today, apart or Apart())
+    spool = Spool(project.cache, "Nothing in edition/ was changed.")
+    planner = _Planner(project, Memory(project), spool, check, by, today, apart or Apart())
     planner.memory.must_be_ours()
     kept = {name: text for name, rows in (ledgers or {}).items() if (text := planner.ledger(name, rows)) is not None}
     planner.memory.recover()

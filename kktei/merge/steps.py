@@ -10,8 +10,8 @@ from enum import StrEnum
 
 from kktei.findings import Finding
 from kktei.merge.memory import raw_or_none
-from kktei.merge.spool import Laid
 from kktei.project import Project
+from kktei.spool import Laid
 
 
 class Outcome(StrEnum):

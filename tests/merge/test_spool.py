@@ -10,8 +10,8 @@ import pytest
 
 from kktei.errors import OutputError
 from kktei.merge import Outcome, carry_out, plan
-from kktei.merge.spool import Spool
 from kktei.project import Project
+from kktei.spool import Spool
 from tests.merge.conftest import EditedProject, check, document
 
 COUNT, SIZE = 250, 100_000

@@ -8,17 +8,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
+from tempfile import gettempdir
 
 from kktei import addresses
 from kktei.described import Dated
 from kktei.findings import Finding, finding
-from kktei.render.contract import packed, unpacked
+from kktei.render.contract import from_json, packed, to_json, unpacked
 from kktei.render.dates import Order, order, year_of
 from kktei.render.html.entries import ordered
 from kktei.render.html.entry import DocumentEntry, EntryName, SharedRecords, in_rows
-from kktei.render.html.parts import DocumentRow
 from kktei.render.records import KINDS, Records, RegisterRecord
 from kktei.slugs import Slugs, file_names, same_name
+from kktei.spool import Laid, Spool
 
 FOLDERS = {"person": "persons", "body": "bodies", "place": "places", "repository": "archives", "work": "works",
            "event": "events", "object": "objects"}  # fmt: skip
@@ -28,7 +29,7 @@ _NO_LEVEL = frozenset({_SILENT, "cls.none"})
 
 @dataclass(frozen=True, slots=True)
 class DocumentPage:
-    """A document with its place on the site, and what other pages often say of it; the rest of its entry is packed."""
+    """A document with its place on the site, and what other pages often say of it; the rest of its entry is laid by."""
 
     stem: str
     tei: str  # where its TEI is downloaded from
@@ -39,14 +40,15 @@ class DocumentPage:
     named: str  # the title; where there is none, the name of the file, as far as a page can show it
     date: Dated
     said: str  # what is to be said of it beside its bounds
-    told: bytes
+    told: Laid
 
     @classmethod
-    def of(cls, path: Path, stem: str, place: str, entry: DocumentEntry) -> DocumentPage:
-        """The document at ``path``, whose file pointers name ``place``."""
+    def of(cls, path: Path, stem: str, place: str, entry: DocumentEntry, spool: Spool) -> DocumentPage:
+        """The document at ``path``, whose file pointers name ``place``; the rest of its entry goes to ``spool``."""
         shown = "".join(c for c in path.stem if c.isprintable()).strip()
         named, where = entry.title or shown or stem, addresses.tei(stem, plain=entry.active)
-        return cls(stem, where, path.stem, place, entry.id, entry.number, named, entry.date, entry.said, packed(entry))
+        told = spool.lay(packed(entry))
+        return cls(stem, where, path.stem, place, entry.id, entry.number, named, entry.date, entry.said, told)
 
     @property
     def entry(self) -> DocumentEntry:
@@ -78,8 +80,13 @@ class DocumentPage:
 
 
 @lru_cache(maxsize=32)
-def _entry(told: bytes) -> DocumentEntry:
-    return unpacked(told, DocumentEntry)
+def _entry(told: Laid) -> DocumentEntry:
+    return unpacked(told.read(), DocumentEntry)
+
+
+@lru_cache(maxsize=500)
+def _record(told: Laid) -> RegisterRecord:
+    return from_json(told.read(), RegisterRecord)
 
 
 @dataclass(slots=True)
@@ -91,12 +98,17 @@ class RegisterEntry:
     name: str
     path: str
     sort: str = ""  # the heading in a register
-    record: RegisterRecord | None = None
+    held: RegisterRecord | Laid | None = None  # its record; laid by when all are known
     forms: Counter[str] = field(default_factory=Counter)  # as named in the texts
     called: dict[str, None] = field(default_factory=dict)  # words of the texts that mean it and are no names
     common: bool = False  # its record comes from a register or a letter, whose names need no form of the texts
     uses: dict[str, list[int]] = field(default_factory=dict)  # role: documents (their places in the edition)
     order: str = ""  # where its heading stands among others
+
+    @property
+    def record(self) -> RegisterRecord | None:
+        """What is recorded of it."""
+        return _record(self.held) if isinstance(self.held, Laid) else self.held
 
     def use(self, role: str, document: int) -> None:
         """Note that the document has it in this role."""
@@ -132,7 +144,8 @@ class Index:
     documents: list[DocumentPage]
     names: dict[str, RegisterEntry]
     records: SharedRecords  # what the authority file gave
-    rows: dict[str, DocumentRow] = field(default_factory=dict)  # documents as lists show them, by stem
+    spool: Spool = field(default_factory=lambda: Spool(Path(gettempdir())))
+    rows: dict[str, Laid] = field(default_factory=dict)  # documents as lists show them, by stem
     findings: list[Finding] = field(default_factory=list)  # on records
 
     @cached_property
@@ -164,9 +177,11 @@ def build(
     records: SharedRecords,
     places: Sequence[str] | None = None,
     registers: Sequence[tuple[str, list[RegisterRecord]]] = (),
+    folder: Path | None = None,
 ) -> Index:
     """The index of documents at ``paths`` with their ``entries``, and the authority ``records``.
 
+    What many documents tell is laid by in a file of ``folder`` for as long as the index is held.
     ``places`` are where the documents' files stand, as pointers name them; ``registers`` are files of records, each
     with its name.  The documents' own records are merged with these by their ids.
     """
@@ -186,12 +201,13 @@ def build(
     common.add([n.record for n in names.values() if n.record is not None and n.kind in KINDS], "authorities.xml")
     for where, given in registers:
         common.add(given, where)
-    documents = [_document(*item, common) for item in zip(files, stems, stand, entries, strict=True)]
+    spool = Spool(folder or Path(gettempdir()))
+    documents = [_document(*item, common, spool) for item in zip(files, stems, stand, entries, strict=True)]
     _recorded_names(names, common, slugs)
     gatherer = _Gatherer(names, slugs, levels)
     for place, (path, document) in enumerate(zip(files, documents, strict=True)):
         keyed = _keyed(document, common)
-        documents[place] = DocumentPage.of(path, document.stem, document.file, keyed)
+        documents[place] = DocumentPage.of(path, document.stem, document.file, keyed, spool)
         gatherer.gather(keyed, place)
     for name in names.values():
         if not name.name:
@@ -205,7 +221,15 @@ def build(
     for name, (heading, place_of) in zip(every, headings, strict=True):
         name.sort, name.order = heading, place_of
     tell_apart(every)
-    return Index(documents, names, records, findings=[*common.findings, *alike((d.file, d.path) for d in documents)])
+    _lay_records(every, spool)
+    found = [*common.findings, *alike((d.file, d.path) for d in documents)]
+    return Index(documents, names, records, spool, findings=found)
+
+
+def _lay_records(names: Iterable[RegisterEntry], spool: Spool) -> None:
+    for name in names:
+        if name.record is not None:
+            name.held = spool.lay(to_json(name.record).encode())
 
 
 def tell_apart(names: Iterable[RegisterEntry]) -> None:
@@ -248,7 +272,7 @@ def _recorded_names(names: dict[str, RegisterEntry], common: Records, slugs: dic
     """Give the names their records, and add those that the authority file has not."""
     for key, record in common.by_key.items():
         if key in names:
-            names[key].record = record
+            names[key].held = record
         else:
             names[key] = replace(_recorded(record, slugs), common=True)
 
@@ -266,10 +290,10 @@ def _keyed(document: DocumentPage, common: Records) -> DocumentEntry:
     return replace(entry, agents=agents, places=places, named=named, local=())
 
 
-def _document(path: Path, stem: str, place: str, entry: DocumentEntry, common: Records) -> DocumentPage:
+def _document(path: Path, stem: str, place: str, entry: DocumentEntry, common: Records, spool: Spool) -> DocumentPage:
     """A document, whose records go to the ``common`` ones: many letters have the same, and memory would hold all."""
     common.add(entry.records, place, place)
-    return DocumentPage.of(path, stem, place, replace(entry, records=()))
+    return DocumentPage.of(path, stem, place, replace(entry, records=()), spool)
 
 
 def _recorded(record: RegisterRecord, slugs: dict[str, Slugs]) -> RegisterEntry:

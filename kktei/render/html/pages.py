@@ -25,6 +25,7 @@ from kktei.render.own import Sheet
 from kktei.render.reading import reading
 from kktei.render.words import Texts
 from kktei.saxon import Json, Stylesheet, Value
+from kktei.spool import Laid, Spool
 
 _WITHOUT = (
     "Take this file out to have the pages of the others. A stylesheet of kktei's own should not fail: tell its makers."
@@ -53,7 +54,7 @@ class WrittenPage:
     """A page that stands: what it links to, and elements that the stylesheets do not know."""
 
     path: str
-    told: bytes  # its anchors, packed: all pages are held until the links of all are checked
+    told: bytes | Laid  # its anchors, packed: all pages are held until the links of all are checked
     unknown: tuple[str, ...]
     searched: str  # digest of the page, for the search index
     document: Path | None = None
@@ -66,7 +67,11 @@ class WrittenPage:
     @property
     def anchors(self) -> Anchors:
         """What it offers to links, and where its own lead."""
-        return unpacked(self.told, Anchors)
+        return unpacked(self.told if isinstance(self.told, bytes) else self.told.read(), Anchors)
+
+    def laid(self, spool: Spool) -> WrittenPage:
+        """The page, its anchors laid by."""
+        return replace(self, told=spool.lay(self.told)) if isinstance(self.told, bytes) else self
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
+from functools import lru_cache
 
+from kktei.render.contract import from_json, to_json
 from kktei.render.html import parts
 from kktei.render.html.archives import HoldingLevel, holders, level_name
 from kktei.render.html.catalogues import identifiers_of
@@ -12,6 +14,7 @@ from kktei.render.html.given import NameContext
 from kktei.render.html.index import DocumentPage, Index, RegisterEntry
 from kktei.render.html.mapparts import PlaceMap
 from kktei.render.records import RecordFact
+from kktei.spool import Laid
 
 _ROLE_ORDER = (
     "sent", "received", "copied", "intended", "reached", "delivered", "forwarded", "transmitted", "returned",
@@ -21,10 +24,17 @@ _ROLE_ORDER = (
 
 def document_row(document: DocumentPage, index: Index) -> parts.DocumentRow:
     """A document as a row of a table; made once, because everybody's page lists it."""
-    row = index.rows.get(document.stem)
-    if row is None:
-        row = index.rows[document.stem] = _document_row(document, index)
+    laid = index.rows.get(document.stem)
+    if laid is not None:
+        return _row(laid)
+    row = _document_row(document, index)
+    index.rows[document.stem] = index.spool.lay(to_json(row).encode())
     return row
+
+
+@lru_cache(maxsize=1000)
+def _row(laid: Laid) -> parts.DocumentRow:
+    return from_json(laid.read(), parts.DocumentRow)
 
 
 def _document_row(document: DocumentPage, index: Index) -> parts.DocumentRow:

@@ -41,6 +41,7 @@ from kktei.render.job import RenderJob
 from kktei.render.own import Sheet, misnamed, sheet_of
 from kktei.render.records import registers
 from kktei.render.words import Texts, texts
+from kktei.spool import Spool
 
 
 def render_site(job: RenderJob) -> list[Finding]:
@@ -65,7 +66,7 @@ def _whole(job: RenderJob, sheet: Sheet, words: Texts, key: str) -> list[Finding
     places = [job.place(path) for path in job.documents]
     marks: list[str] = []
     told = renewed.noted(entries(job, sheet), marks)
-    index = build(job.documents, told, authorities(job), places, registers(job, PLAIN))
+    index = build(job.documents, told, authorities(job), places, registers(job, PLAIN), job.cache.folder.parent)
     letters = fonts(job.cache, job.jobs)  # other processes cut them, while this one goes on
     gather(index)
     front = front_matter(job.front, words["nav.front"])
@@ -85,7 +86,7 @@ def _whole(job: RenderJob, sheet: Sheet, words: Texts, key: str) -> list[Finding
     documents = document_pages(job, index, contexts, cited, pictures)
     written = make(chain(documents, (page for page in pages if not page.late)), words, job, sheet, site)
     texts = sum(1 + len(linked(d)) for d in index.documents) + sum(page.document is not None for page in pages)
-    written = _progressing(written, job, len(pages) + texts)
+    written = _progressing(written, job, len(pages) + texts, index.spool)
     made = _made(written, texts)  # which can be packed for the search, while the others are made
     packing = pack(job, index, [made[path] for path in sorted(made)])
     found = [*index.findings, *maps.findings, *missing, *write_downloads(job, index)]
@@ -104,10 +105,10 @@ def _whole(job: RenderJob, sheet: Sheet, words: Texts, key: str) -> list[Finding
     return found
 
 
-def _progressing(written: Iterator[WrittenPage], job: RenderJob, every: int) -> Iterator[WrittenPage]:
+def _progressing(written: Iterator[WrittenPage], job: RenderJob, every: int, spool: Spool) -> Iterator[WrittenPage]:
     for done, page in enumerate(written, 1):
         job.progress("Making pages", done, every)
-        yield page
+        yield page.laid(spool)
 
 
 def _made(written: Iterator[WrittenPage], texts: int = -1) -> dict[str, WrittenPage]:

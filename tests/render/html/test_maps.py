@@ -17,7 +17,7 @@ from tests.websites import Site
 
 
 def entry(key: str, geo: str, documents: int = 1) -> RegisterEntry:
-    return RegisterEntry(key, "place", key.title(), f"places/{key}.html", record=RegisterRecord(key=key, kind="place", name="", sort="", geo=geo), forms=Counter(),
+    return RegisterEntry(key, "place", key.title(), f"places/{key}.html", held=RegisterRecord(key=key, kind="place", name="", sort="", geo=geo), forms=Counter(),
                          uses={"sent": list(range(documents))}, order=key)  # fmt: skip
 
 

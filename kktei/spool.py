@@ -1,4 +1,4 @@
-"""Texts laid out of memory between planning and writing: a temporary file, gone however the run ends."""
+"""What is laid out of memory for the length of a run: a temporary file, gone however that ends."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from weakref import finalize
 
 from kktei.errors import refused
 
-_IN_MEMORY = 8_000_000  # bytes; what a small edition needs never touches the disk
+_IN_MEMORY = 4_000_000  # bytes; what a small edition needs never touches the disk
 
 
 class Spool:
     """Keeps texts for as long as anybody holds it or one of them."""
 
-    def __init__(self, folder: Path) -> None:
-        """``folder`` is where the temporary file goes if there is much to keep."""
-        self._folder = folder
+    def __init__(self, folder: Path, hint: str | None = None) -> None:
+        """``folder`` is where the temporary file goes if there is much to keep; ``hint`` is for who has no room."""
+        self._folder, self._hint = folder, hint
         self._file = cast(IO[bytes], SpooledTemporaryFile(max_size=_IN_MEMORY, dir=str(folder)))  # noqa: SIM115
         finalize(self, self._file.close)
 
     def lay(self, data: bytes) -> Laid:
         """Take a text.  Raises OutputError where the disk refuses it."""
-        with refused(f"The new texts cannot be kept in {self._folder.name}", "Nothing in edition/ was changed."):
+        with refused(f"Texts cannot be kept in {self._folder.name}", self._hint):
             self._folder.mkdir(parents=True, exist_ok=True)
             at = self._file.seek(0, 2)
             self._file.write(data)
