@@ -146,9 +146,9 @@ def shown(path: Path, root: Path) -> str:
     Bytes that are no UTF-8 and control characters, which neither XML nor a terminal can have, are escaped.
     """
     for spelt in (os.path.abspath, os.path.realpath):  # a link is known by its own name, not by where it leads
-        whole, above = spelt(path), spelt(root)
-        if whole == above or whole.startswith(above.removesuffix(os.sep) + os.sep):
-            name = os.path.relpath(whole, above).replace(os.sep, "/")
+        whole, above = spelt(path), f"{spelt(root).removesuffix(os.sep)}{os.sep}"
+        if f"{whole}{os.sep}".startswith(above):
+            name = whole[len(above) :].replace(os.sep, "/") or "."
             break
     else:
         name = path.name

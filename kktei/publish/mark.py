@@ -92,16 +92,16 @@ def stands(folder: Path, was: Mapping[str, Sequence[object]]) -> bool:
     """Whether all that :func:`listed` gave is still there, and nothing of it changed."""
     if bool(was) != (read_mark(folder) is not None):
         return False
-    return all(_stands(folder / name, *known) for name, known in was.items())
+    return all(_stands(f"{folder}/{name}", *known) for name, known in was.items())
 
 
-def _stands(path: Path, digest: object, *stamp: object) -> bool:
+def _stands(path: str, digest: object, *stamp: object) -> bool:
     """Whether a file is as it was; its bytes are read only where its size is the same and its time is not."""
     now = _stamp(path)
-    return [*stamp] == now or (stamp[0] == now[0] and digest_of(path) == digest)
+    return [*stamp] == now or (stamp[0] == now[0] and digest_of(Path(path)) == digest)
 
 
-def _stamp(path: Path | str) -> list[object]:
+def _stamp(path: str) -> list[object]:
     try:
         state = os.lstat(path)
     except OSError:
