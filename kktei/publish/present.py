@@ -43,9 +43,9 @@ class PresentResults:
         """Let the file of this name stand at ``path`` too, where it is as it was made and has this digest."""
         if self.made is None or self.made.digest(name) != digest:
             return False
-        file = self.output / name
+        file = f"{self.output}/{name}"
         try:
-            if strangers.stamp(file) != self.stamps.get(name) and mark.digest_of(file) != digest:
+            if strangers.stamp(file) != self.stamps.get(name) and mark.digest_of(Path(file)) != digest:
                 return False
             os.link(file, path)
         except OSError:  # it is gone, or this file system shares nothing

@@ -80,7 +80,7 @@ class Staging:
 
         Its bytes are shared and nothing is written; whether that could be done.
         """
-        return self._stands.lay(path, path.relative_to(self.folder).as_posix(), digest)
+        return self._stands.lay(path, path.as_posix().removeprefix(f"{self.folder.as_posix()}/"), digest)
 
     def keep(self, name: str) -> bool:
         """Put the present results' part, or what is within one, in place of a new one; whether there is such."""

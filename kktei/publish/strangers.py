@@ -58,7 +58,7 @@ def dismantle(old: Path, new: Path, made: OutputMark | None, known: dict[str, St
     """
     moved: list[str] = []
     for name in _entries(old):
-        path = old / name
+        path = Path(f"{old}/{name}")
         if name.endswith("/"):
             if not (made is not None and made.lists(name)) and not (new / name).exists():
                 lay(path, new / _room(path, new, name))
