@@ -34,7 +34,7 @@ from kktei.render.words import Texts
 _PARTS = {".pf_fragment", ".pf_index", ".pf_meta", ".pf_filter", ".pagefind"}
 _NAMED = re.compile(r"\.pf_\w+\.js$")  # files whose names have their content in them
 _FOLDERS = ("documents/", "front/")
-_IN_A_PART = 350  # pages, more or less; each part that there is costs readers a request more
+_IN_A_PART = 600  # pages, more or less; each part that there is costs readers a request and 22 kB more for every word
 _FRAGMENT_NAME = re.compile(r"(.*/fragment/.*_)([0-9a-f]{3})[0-9a-f]*\.pf_fragment")
 _NOTHING = zlib.compress(b"{}")
 _FRAGMENT = b"pagefind_dcd"  # stands before the JSON in a fragment
@@ -209,12 +209,12 @@ def _packed(language: str, pages: Iterable[tuple[str, str]], place: str = "") ->
 
 
 def _shared(name: str) -> str:
-    """The file of a fragment in a large edition, where some share one: one of 512 by its id, as search.js knows, too.
+    """The file of a fragment in a large edition, where some share one: one of 1,024 by its id, as search.js knows, too.
 
     Scripts ask for it with the fragment's id behind "?", so that no browser takes an older one for it.
     """
     found = _FRAGMENT_NAME.fullmatch(name)
-    return f"{found[1]}{int(found[2], 16) >> 3}.pf_fragments" if found else name
+    return f"{found[1]}{int(found[2], 16) >> 2}.pf_fragments" if found else name
 
 
 def _script(name: str, content: bytes) -> str:

@@ -8,7 +8,7 @@
   const files = JSON.parse(place.dataset.parts), loading = new Map(); // names change with content, but for those that the engine knows
   const folder = new URL("search/", location.href).href;
   // In a large edition some fragments share a file (render/html/search.py); what is asked for says which it must hold.
-  const shared = (name) => name.replace(/^(\d+\/fragment\/.*_)([0-9a-f]{3})([0-9a-f]*)\.pf_fragment$/, (_, before, id, rest) => `${before}${parseInt(id, 16) >> 3}.pf_fragments.js?${id}${rest}`);
+  const shared = (name) => name.replace(/^(\d+\/fragment\/.*_)([0-9a-f]{3})([0-9a-f]*)\.pf_fragment$/, (_, before, id, rest) => `${before}${parseInt(id, 16) >> 2}.pf_fragments.js?${id}${rest}`);
   const file = (name) => { const found = shared(name); return found === name ? `${name}.js` : found; };
   function load(name) {
     if (!loading.has(name)) loading.set(name, part(name, folder + (files[name] || file(name))).catch((error) => { loading.delete(name); throw error; }));
