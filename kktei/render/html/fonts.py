@@ -66,14 +66,17 @@ def fonts(cache_: Cache, jobs: int = 1) -> Iterator[tuple[str, bytes]]:
     """The font files, each with its name; cut once, then taken from the cache.  Other processes begin at once."""
     cuts = _cuts()
     versions = [metadata.version(package) for package in (PACKAGE, "fonttools", "uharfbuzz")]
-    keys = {cut: digest("font", *versions, repr(cut), SCRIPTS[cut.script]) for cut in cuts}
+    keys = {cut: digest("cut font", *versions, repr(cut), SCRIPTS[cut.script]) for cut in cuts}
     kept = replace(cache_, fresh=False)  # a package's font is always the same
     blobs = {cut: kept.get(keys[cut]) for cut in cuts}
     made = pool.begun(_font, [cut for cut in cuts if blobs[cut] is None], jobs=jobs)
 
     def results() -> Iterator[tuple[str, bytes]]:
-        for cut, blob in blobs.items():
-            yield cut.name, kept.kept(keys[cut], lambda: next(made)) if blob is None else blob
+        for cut, known in blobs.items():
+            blob = next(made) if known is None else known  # even where another build has kept it meanwhile
+            if known is None:
+                kept.put(keys[cut], blob)
+            yield cut.name, blob
 
     return results()
 
