@@ -29,6 +29,7 @@ Outcome = TypeVar("Outcome")
 _ITEMS_A_POOL = 6000  # items until all workers are replaced
 _WORTH_A_START = 0.5  # seconds of work that can wait; starting processes takes longer
 _BEAT = 0.1  # seconds between two looks at what else is to be done while workers work
+_FOR_A_CLUSTER = 3  # times as many items a task: each costs scheduler and process milliseconds
 _AHEAD = 4  # batches a worker that wait for it: so no worker waits, and no more items are held than that
 
 
@@ -114,8 +115,8 @@ def each(task: Callable[[Item], Outcome], items: Iterable[Item], *, jobs: int, b
 
 
 def begin(ready: Callable[[], None], *, jobs: int) -> None:
-    """Start the processes, and do in each what makes it ``ready``, while this one does something else."""
-    if children_are_sealed():
+    """Start other processes, and do in each what makes it ``ready``, while this one does something else."""
+    if children_are_sealed() and (jobs > 1 or _apart or _clusters):
         workers, number = _hands(jobs)
         with undisturbed():
             for _ in range(number):
@@ -142,8 +143,24 @@ def _hands(jobs: int) -> tuple[Executor, int]:
     return _workers(jobs), jobs
 
 
+def beside(task: Callable[[], Outcome], *, jobs: int) -> Callable[[], Outcome]:
+    """Begin a task in another process, where the run may use one; what is returned waits for its outcome."""
+    if jobs < 2 or not children_are_sealed():
+        outcome = task()
+        return lambda: outcome
+    with undisturbed():
+        future = _workers(jobs).submit(task)
+
+    def waited() -> Outcome:
+        with _losses_told():
+            return future.result()
+
+    return waited
+
+
 def _shared_out(task: Callable[[Item], Outcome], items: Iterable[Item], jobs: int, batch: int) -> Iterator[Outcome]:
     rest = iter(items)
+    batch *= _FOR_A_CLUSTER if _clusters and batch > 1 else 1
     while ahead := list(islice(rest, 1)):
         workers, number = _hands(jobs)
         yield from _by_workers(task, chain(ahead, islice(rest, _ITEMS_A_POOL - 1)), workers, number * _AHEAD, batch)

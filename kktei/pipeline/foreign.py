@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import time
 
-from kktei import links, trust
+from kktei import links, pool, trust
 from kktei.cache import Cache
 from kktei.config import Settings, check, load
 from kktei.errors import InputError, OutputError
@@ -21,7 +22,7 @@ from kktei.pipeline.taking import Taken, take
 from kktei.pipeline.watch import Watcher
 from kktei.project import Project, here, natural
 from kktei.publish import Staging, check_place, one_build_at_a_time, within
-from kktei.render.job import RenderJob
+from kktei.render.job import SOME, RenderJob
 
 _USED = ("edition.toml", "authorities.xml", "theme.css", "print.typ", "fonts", "texts", "xslt")  # beside the letters
 _NO_LETTERS = {"authorities.xml", "edition.xml"}
@@ -60,13 +61,32 @@ def render_foreign(
             return BuildOutcome(known[0], True, known[1], known[2])
     with _scratch() as scratch:
         began, cache = time(), Cache(project.cache / "blobs", fresh=choices.force)
-        taken = take(files, folder, registers, Path(scratch), cache, follow_links=follow_links, digests=standing)
+        if len(files) >= SOME and (choices.force or not project.output.exists()):
+            _begin(choices)
+        taken = take(
+            files,
+            folder,
+            registers,
+            Path(scratch),
+            cache,
+            follow_links=follow_links,
+            digests=standing,
+            jobs=choices.jobs,
+        )
         made = _rendered(taken, len(files), folder, project, cache, choices, watch)
     if not cache.settled(began):
         watch.say(CHANGED)
     elif mark and not made.code:
         state.remember_foreign(project, mark, made.findings, made.documents, made.rendered)
     return made
+
+
+def _begin(choices: Choices) -> None:
+    """Have other processes start for a site that is made for the first time: they are ready when all is read."""
+    if "html" in choices.products and choices.live is None:
+        from kktei.render.html.entries import PLAIN, ready  # noqa: PLC0415 - other products need none of it
+
+        pool.begin(partial(ready, PLAIN), jobs=choices.jobs)
 
 
 def _scratch() -> TemporaryDirectory[str]:

@@ -7,11 +7,11 @@ and what was changed in reading is laid only when somebody reads it.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kktei import encode, files, tei
+from kktei import encode, files, pool, tei
 from kktei.cache import Cache, digest, program
 from kktei.errors import InputError, KkteiError
 from kktei.findings import Finding, finding
@@ -19,7 +19,7 @@ from kktei.job import sha256
 from kktei.pipeline.verdicts import nameless
 from kktei.project import can_be_named, is_file, is_text
 from kktei.project import shown as in_words
-from kktei.read.foreign import Opened, OpenedDocument, Opener
+from kktei.read.foreign import Opened, Opener
 from kktei.render.contract import from_json, to_json
 
 
@@ -66,6 +66,16 @@ class _Given:
         return not self.documents and self.register is None
 
 
+@dataclass(frozen=True, slots=True)
+class _New:
+    """A file of which nothing is known."""
+
+    path: Path
+    shown: str
+    opener: Opener
+    cache: Cache
+
+
 @dataclass
 class _Taking:
     """What is being gathered; what was changed in reading is laid into ``scratch``, which lasts as long as the run."""
@@ -82,21 +92,35 @@ class _Taking:
     findings: list[Finding] = field(default_factory=list)
     there: dict[Path, dict[str, bool]] = field(default_factory=dict)  # files that addresses of many letters may mean
 
-    def given(self, file: Path) -> _Given | None:
-        """What a file gives; None, and a finding, where it cannot be read."""
+    def given(self, paths: Sequence[Path], jobs: int) -> list[_Given]:
+        """What files give, in their order; of one that cannot be read a finding.  ``jobs`` processes read new ones."""
+        found: dict[Path, _Given] = {}
+
+        def new() -> Iterator[_New]:
+            for path in paths:
+                one = self._looked_at(path)
+                if isinstance(one, _Given):
+                    found[path] = one
+                elif one is not None:
+                    yield one
+
+        for mark, told in pool.each(_opened, new(), jobs=jobs, batch=32):
+            if isinstance(told, Finding):
+                self.findings.append(told)
+            else:
+                found[told.path] = self._taken(told, mark)
+        return [found[path] for path in paths if path in found]
+
+    def _looked_at(self, file: Path) -> _Given | _New | None:
+        """What a file gives where that is known; None, and a finding, where it cannot be read."""
         if not (is_text(str(file)) and can_be_named(file.name)):
             self.findings.append(nameless(in_words(file, self.folder)))
             return None
         try:
-            return self._recalled(file) or self._read(file)
-        except tei.MalformedError as told:
-            shown = in_words(file, self.folder)
-            words = told.message.removeprefix(f"{shown}:{told.line}:{told.column}: ")
-            self.findings.append(finding("C003", words, file=shown, line=told.line, column=told.column))
+            return self._recalled(file) or _New(file, in_words(file, self.folder), self.opener, self.cache)
         except KkteiError as problem:
-            shown = in_words(file, self.folder)
-            self.findings.append(finding("C003", problem.message, file=shown, hint=problem.hint or ""))
-        return None
+            self.findings.append(_unread(problem, in_words(file, self.folder)))
+            return None
 
     def _recalled(self, file: Path) -> _Given | None:
         """What a file gave before, as long as the files that its addresses may mean are the same."""
@@ -125,20 +149,15 @@ class _Taking:
         mark = self.digests[file] = sha256(files.raw(file, in_words(file, self.folder)))
         return mark
 
-    def _read(self, file: Path) -> _Given:
-        mark = self._digest(file)  # somebody may have saved it since it was looked at
-        one = self.opener.read(file, in_words(file, self.folder))
-        if one == Opened(file, (OpenedDocument(file.stem),), alone=True):
+    def _taken(self, one: Opened, mark: str) -> _Given:
+        """What a file gives that was read now, when its digest was ``mark``."""
+        self.digests[one.path] = mark
+        if one.is_plain:
             self.found[mark] = _Known()
-        elif one.alone and len(one.pieces) == 1 and not (one.findings or one.register):
-            self._keep(one, mark)
+        elif _can_be_kept(one):
+            data = one.pieces[0].data
+            self.found[mark] = _Known("" if data is None else sha256(data), one.beside)
         return self.laid(one)
-
-    def _keep(self, one: Opened, mark: str) -> None:
-        data = one.pieces[0].data
-        self.found[mark] = _Known("" if data is None else sha256(data), one.beside)
-        if data is not None:
-            self.cache.put(_key(mark), data)
 
     def laid(self, one: Opened) -> _Given:
         """A file as read, what it gives laid where it can be read again: memory would hold all of a folder."""
@@ -172,6 +191,30 @@ class _Taking:
         return next((piece.data for piece in one.pieces if piece.data is not None), b"") or files.raw(file)
 
 
+def _opened(new: _New) -> tuple[str, Opened | Finding]:
+    """The digest of a file and what it gives, which is kept where that can be; or why it cannot be read."""
+    try:
+        mark = sha256(files.raw(new.path, new.shown))  # somebody may have saved it since it was looked at
+        one = new.opener.read(new.path, new.shown)
+    except KkteiError as problem:
+        return "", _unread(problem, new.shown)
+    if not one.is_plain and _can_be_kept(one) and one.pieces[0].data is not None:
+        new.cache.put(_key(mark), one.pieces[0].data)
+    return mark, one
+
+
+def _can_be_kept(one: Opened) -> bool:
+    return one.alone and len(one.pieces) == 1 and not (one.findings or one.register)
+
+
+def _unread(problem: KkteiError, shown: str) -> Finding:
+    """The finding for a file that cannot be read."""
+    if isinstance(problem, tei.MalformedError):
+        words = problem.message.removeprefix(f"{shown}:{problem.line}:{problem.column}: ")
+        return finding("C003", words, file=shown, line=problem.line, column=problem.column)
+    return finding("C003", problem.message, file=shown, hint=problem.hint or "")
+
+
 def take(
     paths: Sequence[Path],
     folder: Path,
@@ -181,11 +224,13 @@ def take(
     *,
     follow_links: bool,
     digests: Mapping[Path, str] | None = None,
+    jobs: int = 1,
 ) -> Taken:
     """The documents and registers of the files at ``paths``, which lie in ``folder``, and of named ``registers``.
 
     A file that another one includes is a part of that and no document.  ``digests`` are of files, as far as they are
-    known.  What can be known again of files is kept in ``cache``.  InputError for a register named that cannot be used.
+    known.  What can be known again of files is kept in ``cache``.  New ones are read by ``jobs`` processes.
+    InputError for a register named that cannot be used.
     """
     key = digest(program(), "taken", os.fsencode(folder))
     known = from_json(cache.get(key) or b"{}", dict[str, _Known])
@@ -193,7 +238,7 @@ def take(
     taking = _Taking(folder, scratch, opener, cache, known, dict(digests or {}))
     named = {path.resolve() for path in registers}
     wanted = [path for path in paths if not named or path.resolve() not in named]
-    given = [one for path in wanted if (one := taking.given(path)) is not None]
+    given = taking.given(wanted, jobs)
     if taking.found != known:
         cache.put(key, to_json(taking.found).encode())
     included = frozenset(path for one in given for path in one.included)

@@ -15,7 +15,7 @@ from kktei.project import is_file, real, shown
 from kktei.trust import Trusted
 
 _MANY = 1000  # documents from which on the engine works in other processes
-_SOME = 100  # the same, where these are several and nobody waits for the first page
+SOME = 100  # the same, where these are several and nobody waits for the first page
 _OUTSIDE = "Put the file into edition/; or, where you trust whoever wrote this, say --follow-links."
 
 
@@ -83,7 +83,7 @@ class RenderJob(Job):
 
         Where there is something that makes processes ``ready``, several of them begin so at once, for fewer documents.
         """
-        least = _SOME if ready and self.jobs > 1 and self.live is None else _MANY
+        least = SOME if ready and self.jobs > 1 and self.live is None else _MANY
         return pool.apart(self.jobs, ready) if len(self.documents) >= least else nullcontext()
 
     def write(self, path: Path, raw: bytes) -> None:

@@ -24,6 +24,7 @@ DELETES = {
     "render/html/pages.py": "a page that is made again, in the new folder of results",
     "render/html/renewed.py": "the new folder of results, where it cannot be filled from the former ones",
     "render/html/search.py": "files of the search that are written again, in the new folder of results",
+    "render/print/part_run.py": "the typesetter's files, in the new folder of results",
     "render/print/volume.py": "the typesetter's files, in the new folder of results",
     "render/print/render.py": "the typesetter's files, in the new folder of results",
     "trust.py": "its own partial key",
@@ -43,7 +44,7 @@ OPENS = {
     "render/print/conformance.py": "results in the making",
     "render/print/glyphs.py": "faces that the door has copied",
     "render/print/objects.py": "results in the making",
-    "render/print/parted.py": "results in the making",
+    "render/print/part_run.py": "results in the making",
     "trust.py": "the user's own key",
 }
 # What writes files, renderers and exports apart, which write into the new folder of results.

@@ -48,6 +48,11 @@ class Opened:
     beside: tuple[tuple[str, bool], ...] = ()  # what its addresses may mean in its folder, and whether that is there
     alone: bool = False  # no other file was read for it
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether the file is a document as it stands, and nothing else is to be told."""
+        return self == Opened(self.path, (OpenedDocument(self.path.stem),), alone=True)
+
 
 @dataclass(frozen=True, slots=True)
 class Opener:

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from kktei.numerals import in_roman
+from kktei.render.print import page_numbers
 from kktei.render.print.bookmarks import bookmark
 from kktei.render.print.listing import name_lists
 from kktei.render.print.objects import (
@@ -45,11 +46,25 @@ _NOT_COPIED = (b"/Pages", b"/PageLabels", b"/StructTreeRoot", b"/Outlines", b"/N
 
 @dataclass(frozen=True, slots=True)
 class PartFile:
-    """A part's file and which of its pages are the part's: how many are before the first, how many they are."""
+    """A part's file and which of its pages are the part's: how many are before the first, how many they are.
+
+    ``labels`` and ``own`` are the numbers of pages that are to be put in: those to which its cross references lead, and
+    those of its own pages.
+    """
 
     path: Path
     skipped: int
     pages: int
+    labels: Sequence[str] = ()
+    own: Sequence[str] = ()
+
+    def read(self, *, packed: bool = False) -> TypstFile:
+        """The objects of the file, with all numbers; ``packed`` where its pages are written as they are."""
+        source = TypstFile.read(self.path)
+        if self.labels or self.own:
+            pages = source.pages[self.skipped : self.skipped + self.pages]
+            page_numbers.put_in(source, pages, self.labels, self.own or [""] * self.pages, packed=packed)
+        return source
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +111,7 @@ class _Joining:
         """All parts, then what finds them."""
         catalog, tags, info = dict[bytes, bytes](), dict[bytes, bytes](), 0
         for at, part in enumerate(parts):
-            source = TypstFile.read(part.path)
+            source = part.read(packed=True)
             self.height = self.height or float(entries(source.bodies[source.pages[0]])[b"/MediaBox"].split()[4])
             numbers = self._add(source, part, b"%d " % at if at else b"")
             if at == 0:

@@ -12,6 +12,7 @@ Pages = dict[str, dict[str, list[int]]]  # of each key of the indexes, by role
 
 
 PART_FILE = "screen.pdf"  # what a part's process writes into the part's folder
+TURNED_FILE = "turned.pdf"  # the same on pages of the other side
 
 
 class Message(msgspec.Struct, frozen=True, kw_only=True, tag=True):
@@ -98,6 +99,7 @@ class PartRequest(Message, frozen=True, kw_only=True):
     top: float  # points from the page's top to its text
     two_sided: bool
     early: bool
+    mirrored: bool  # whether it is wanted once more, beginning on a page of the other side
     timestamp: int
     counted: Counted
 
@@ -121,8 +123,11 @@ class PartStart(Message, frozen=True, kw_only=True):
     """Where a part begins, and what it is told of the others."""
 
     first: int = 0  # the place, among its documents, of the first that is its own
-    before: int = 0  # pages
+    before: int = 0  # pages; where their number does not matter, only whether the first is a left-hand one
+    figures: int = 0  # of the numbers of its pages, which are put in when they are known; 0 where it is told them
     labels: dict[str, str] = {}  # of pages that its cross references lead to
+    near: dict[str, str] = {}  # the same of those that may lie in the part itself
+    numbered: list[str] = []  # of which these labels are noughts, for numbers that are put in when they are known
     asked: list[str] = []  # places that cross references lead to
     documents: list[ListedDocument] = []
     after: list[ContentsLine] = []
@@ -139,8 +144,11 @@ class PartSettings(msgspec.Struct, frozen=True, kw_only=True):
     chapter: bool
     before: int
     shift: int
+    figures: int
     pad: bool
     labels: dict[str, str]
+    near: dict[str, str]
+    numbered: dict[str, int]  # the place of each
     documents: list[ListedDocument]
     after: list[ContentsLine]
     marks: Pages
@@ -210,7 +218,9 @@ class SetPart(Message, frozen=True, kw_only=True):
     marks: list[tuple[str, str, int]]
     asked: dict[str, PagePlace]
     calls: dict[str, PagePlace]  # of notes
-    seen: dict[str, int]  # of places that were laid out with the part and lie behind it, the page of the volume
+    figures: int = 0  # of the numbers that are to be put in for its pages
+    numbered: list[str] = []  # places whose pages' numbers are to be put in
+    seen: dict[str, int]  # the same of places that were laid out with the part and lie behind it
     strays: list[Stray]
     repairs: dict[str, str]
     feet: Feet | None = None  # of an apparatus by lines
@@ -218,9 +228,13 @@ class SetPart(Message, frozen=True, kw_only=True):
 
 
 class PartWritten(Message, frozen=True, kw_only=True):
-    """The file of a part is there; ``untagged``: why it has no tags, ``is_last``: the process takes no further part."""
+    """The file of a part is there; ``untagged``: why it has no tags, ``is_last``: the process takes no further part.
+
+    ``uneven``: numbers of pages cannot be put into it.
+    """
 
     untagged: str
+    uneven: bool
     is_last: bool
 
 

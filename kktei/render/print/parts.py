@@ -23,6 +23,7 @@ _BEHIND = 16
 _FEWEST = 8
 _SHARE = 1.2  # of the size of a part
 ROWS = 600  # of a list or an index that are set at once: each takes 0.1 MB
+DENSITY = 30 / 80_000  # pages a character, where nothing is known
 UNKNOWN = "000"  # stands for a page's number until that is known
 _XREF = re.compile(r'xref\("((?:[^"\\]|\\.)*)"')
 _ESCAPED = re.compile(r"\\(.)")

@@ -10,18 +10,19 @@ there on pages are the same whatever stands before them.  Documents before and b
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
 import typst
 from msgspec import structs
 
-from kktei.render.contract import from_json, to_json
-from kktei.render.print import compositor, feet, messages
+from kktei.render.contract import from_json
+from kktei.render.print import compositor, feet, messages, page_numbers
 from kktei.render.print.checks import PAGE, PART, Marks, PageGap, Stray, following, gaps, strays
 from kktei.render.print.feet import Feet
 from kktei.render.print.objects import TypstFile
+from kktei.render.print.part import AHEAD, Part
 from kktei.render.print.places import DocumentPlace, Head, LaidOut, PagePlace, headings, query
 
 _PASSES = 25
@@ -29,121 +30,8 @@ _TOGETHER = 12  # parts that one process sets
 _FINAL = 3  # the last of them, in which what cannot be helped is ended
 _SETTLING = 20  # further ones in which an apparatus comes to rest with all documents that can be laid out
 _PATIENCE = 4  # after twice as many passes a closer alone on a page is only reported
-_AHEAD = 8  # documents at a part's end that are laid out at first: it ends before one of them that begins a page
 _FORGETTING = 2  # passes after which Typst is told to forget: to tell it takes time, what it keeps takes memory
 _NEAR = 3.0  # points below the top margin at which a heading still begins a page
-
-
-@dataclass
-class _Part:
-    """A part while it is set."""
-
-    request: messages.PartRequest
-    start: messages.PartStart = field(default_factory=messages.PartStart)  # until it is known
-    before: int = 0  # documents of its window before its first
-    pad: bool = False
-    shown: int = 0  # how many of its documents are laid out
-    made: dict[str, str] = field(default_factory=dict)
-    apparatus: Feet | None = None  # what is known of one by lines
-    turns: int = 0  # in which that was found
-    written: dict[int | str, dict[str, str]] = field(default_factory=dict)  # the repairs that the files have
-
-    def __post_init__(self) -> None:
-        if self.content.feet:
-            made = feet.dictionary(self.content.entries, "/kktei.typ")
-            (self.folder / feet.ENTRIES).write_text(made, encoding="utf-8")
-        self.show(self.content.nominal + _AHEAD)
-
-    @property
-    def content(self) -> messages.PartContent:
-        """What it may hold."""
-        return self.request.content
-
-    @property
-    def folder(self) -> Path:
-        """The folder of what this part is told, below that of the volume's source."""
-        return Path(self.request.root) / "parts" / self.request.name
-
-    @property
-    def goes_to_the_end(self) -> bool:
-        """Whether there is no document behind those that the part may hold."""
-        return not self.stems or self.content.last
-
-    @property
-    def stems(self) -> list[str]:
-        """The documents that are laid out; none for the volume's front and back."""
-        return self.content.stems[: self.shown]
-
-    @property
-    def places(self) -> dict[str, int]:
-        """The place of each document that it may hold."""
-        return {stem: at for at, stem in enumerate(self.content.stems)}
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether all documents are laid out that the part may hold."""
-        return self.shown == len(self.content.stems)
-
-    def show(self, many: int) -> None:
-        """Lay out so many documents, if so many are there and no others are needed."""
-        shown = min(max(many, self.content.needed), len(self.content.stems))
-        if shown > self.shown:  # of what comes to it nothing is known
-            self.apparatus, self.turns = self.content.feet, 0
-        self.shown = shown
-
-    def begin(self, start: messages.PartStart) -> None:
-        """From here on it is known where the part begins: documents before its first are laid out no more."""
-        held, at = self.content, start.first
-        own = structs.replace(
-            held,
-            stems=held.stems[at:],
-            opens=held.opens[at:],
-            lines=held.lines[at:],
-            nominal=held.nominal - at,
-            needed=held.needed - at,
-        )
-        self.request = structs.replace(self.request, content=own)
-        self.show(own.nominal + _AHEAD)
-        self.start, self.before = start, at
-        # Before its own page the part has one; its first page is a left-hand or a right-hand one as in the volume.
-        is_right = start.before % 2 == 0
-        alone = (self.content.goes_on or not self.content.front) and not self.content.tail
-        self.pad = alone and self.request.two_sided and is_right
-
-    def write(self) -> None:
-        """Tell the typesetter."""
-        start, opening = self.start, self.content.front and not self.content.goes_on
-        told = messages.PartSettings(
-            first=f"{self.stems[0]}#" if self.stems else "",
-            places=self.places,
-            chapter=bool(self.stems) and self.content.opens[0],
-            before=start.before,
-            shift=0 if opening else start.before - (2 if self.pad else 1),
-            pad=self.pad,
-            labels=start.labels,
-            documents=start.documents,
-            after=start.after,
-            marks=start.marks,
-            widest=start.widest,
-            more=start.more,
-            roman=self.content.front and (self.content.goes_on or start.more),
-        )
-        lines = [*self.content.head, *self.content.lines[: self.shown], *self.content.tail]
-        (self.folder / "main.typ").write_text("\n".join([*lines, ""]), encoding="utf-8")
-        (self.folder / "told.json").write_text(to_json(told), encoding="utf-8")
-        if self.apparatus:
-            (self.folder / feet.FILE).write_text(to_json(self.apparatus), encoding="utf-8")
-        self._write_repairs()
-
-    def _write_repairs(self) -> None:
-        """The repairs of each document in a file of its own, by its place; those of no document in one without."""
-        made: dict[int | str, dict[str, str]] = {"": {}} | {at: {} for at in range(self.shown)}
-        for target, remedy in self.made.items():
-            made.setdefault(self.places.get(target.partition("#")[0], ""), {})[target] = remedy
-        for at, some in made.items():
-            if self.written.get(at) != some:
-                (self.folder / f"repairs-{at}.json").write_text(to_json(some), encoding="utf-8")
-        self.written |= made
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,29 +49,60 @@ class _PartPages:
         return replace(self, end=at, until=self.places.documents[at].place.page)
 
 
-def compiler(part: _Part) -> typst.Compiler:
+def compiler(part: Part) -> typst.Compiler:
     """Typst, on this part's own main file."""
     main = part.folder / "main.typ"
     return compositor.compiler(Path(part.request.root), main, part.request.fonts, {"part": part.request.name})
 
 
-def finish(part: _Part, typesetter: typst.Compiler, *, is_last: bool) -> None:
+def finish(part: Part, typesetter: typst.Compiler, *, is_last: bool) -> None:
     """Lay out until no note strays, tell where things stand on the part's pages, write its file.
 
     Where its end is known before the file is there, what follows need not wait for that.
     """
     layout, found = _settled(part, typesetter)
-    file = part.folder / messages.PART_FILE
+    untagged = _written(part, typesetter, layout, found, messages.PART_FILE)
+    if part.request.mirrored:
+        layout = _turned(part, typesetter, layout)
+        untagged = _written(part, typesetter, layout, found, messages.TURNED_FILE) or untagged
+    compositor.tell(messages.PartWritten(untagged=untagged, uneven=_is_uneven(part), is_last=is_last))
+
+
+def _is_uneven(part: Part) -> bool:
+    """Whether the file cannot take the numbers of its pages and of those to which its cross references lead."""
+    start = part.start
+    noughts = {**start.labels, **start.near}
+    labels = [noughts[name] for name in start.numbered]
+    source = TypstFile.read(part.folder / messages.PART_FILE)
+    try:
+        page_numbers.put_in(source, source.pages[1:], labels, ["0" * start.figures] * len(source.pages))
+    except page_numbers.UnevenError:
+        return True
+    return False
+
+
+def _written(part: Part, typesetter: typst.Compiler, layout: _PartPages, found: list[Stray], name: str) -> str:
+    """Write a part's file and tell what stands on its pages; why it has no tags."""
+    file = part.folder / name
     if layout.until is not None:
         compositor.tell(_told(part, typesetter, layout, found, layout.until - layout.first))
     untagged = compositor.export(typesetter, file, part.request.timestamp)
     if layout.until is None:
         pages = len(TypstFile.read(file).pages) + 1 - layout.first
         compositor.tell(_told(part, typesetter, layout, found, pages))
-    compositor.tell(messages.PartWritten(untagged=untagged, is_last=is_last))
+    return untagged
 
 
-def _settled(part: _Part, typesetter: typst.Compiler) -> tuple[_PartPages, list[Stray]]:
+def _turned(part: Part, typesetter: typst.Compiler, layout: _PartPages) -> _PartPages:
+    """The same pages, but left-hand ones where they were right-hand ones: lines are broken as they were."""
+    part.start = structs.replace(part.start, before=1 - part.start.before)
+    part.pad = not part.pad
+    part.write()
+    turned = _laid_out(part, typesetter)
+    return turned if layout.end is None else turned.ending(layout.end)
+
+
+def _settled(part: Part, typesetter: typst.Compiler) -> tuple[_PartPages, list[Stray]]:
     """The last layout, and what still strays in it.
 
     More documents behind the part's own are laid out only when nothing else is left to do: most passes do without.
@@ -206,7 +125,7 @@ def _settled(part: _Part, typesetter: typst.Compiler) -> tuple[_PartPages, list[
                 if layout.end is not None:  # what lies behind is asked for no more
                     part.show(layout.end + 1)
             elif layout.end is None and not part.is_whole:
-                part.show(part.shown + _AHEAD)
+                part.show(part.shown + AHEAD)
             else:
                 break
         if part.apparatus or (_PASSES - left) % _FORGETTING == 0:
@@ -214,7 +133,7 @@ def _settled(part: _Part, typesetter: typst.Compiler) -> tuple[_PartPages, list[
     return layout, found
 
 
-def _has_settled(part: _Part, typesetter: typst.Compiler) -> bool:
+def _has_settled(part: Part, typesetter: typst.Compiler) -> bool:
     """Whether an apparatus by lines stands where it is to; what is found of it is told with the next pass."""
     if part.apparatus is None:
         return True
@@ -224,7 +143,7 @@ def _has_settled(part: _Part, typesetter: typst.Compiler) -> bool:
 
 
 def _ended(
-    part: _Part, layout: _PartPages, turn: int, *, final: bool
+    part: Part, layout: _PartPages, turn: int, *, final: bool
 ) -> tuple[_PartPages, list[Stray], dict[str, str] | None]:
     """The layout with the last of the part's ends before which all is right, what strays there, and no repairs.
 
@@ -240,7 +159,7 @@ def _ended(
     return ended, found, more
 
 
-def _laid_out(part: _Part, typesetter: typst.Compiler) -> _PartPages:
+def _laid_out(part: Part, typesetter: typst.Compiler) -> _PartPages:
     marks = from_json(compositor.evaluated(typesetter, compositor.MARKS), Marks)
     places = from_json(compositor.evaluated(typesetter, query(part.start.asked)), LaidOut)
     begun = 3 if part.pad else 2
@@ -252,7 +171,7 @@ def _laid_out(part: _Part, typesetter: typst.Compiler) -> _PartPages:
     return _PartPages(places, marks, first, None, None)
 
 
-def _row(part: _Part, places: LaidOut, first: int) -> tuple[int | None, int | None]:
+def _row(part: Part, places: LaidOut, first: int) -> tuple[int | None, int | None]:
     """The row with which the next part begins, and its page: the last that begins one, if other parts have rows."""
     if not part.start.more:
         return None, places.main[0] if part.content.front else None
@@ -264,39 +183,39 @@ def _row(part: _Part, places: LaidOut, first: int) -> tuple[int | None, int | No
     return tops[-1] if tops else (None, None)
 
 
-def _is_mirrored(part: _Part, layout: _PartPages) -> bool:
+def _is_mirrored(part: Part, layout: _PartPages) -> bool:
     """Whether the first page is a left-hand one and should not be, or the other way."""
     wrong = layout.first % 2 != (part.start.before + 1) % 2
     return wrong and bool(part.stems) and part.request.two_sided
 
 
-def _ends(part: _Part, places: LaidOut) -> list[int]:
+def _ends(part: Part, places: LaidOut) -> list[int]:
     """The documents at the part's end that begin a page by themselves."""
     pages = [document.place.page for document in places.documents]
     return [at for at in _behind(part) if _begins(part, places, at) and _is_clean(part, places, at, pages[at])]
 
 
-def _behind(part: _Part) -> range:
+def _behind(part: Part) -> range:
     return range(max(part.content.nominal, 1), len(part.stems))
 
 
-def _lowest(part: _Part, places: LaidOut) -> str:
+def _lowest(part: Part, places: LaidOut) -> str:
     """The document that begins lowest on its page: where none begins a page by itself, this one costs least."""
     return part.stems[max(_behind(part), key=lambda at: places.documents[at].place.y)]
 
 
-def _begins(part: _Part, places: LaidOut, at: int) -> bool:
+def _begins(part: Part, places: LaidOut, at: int) -> bool:
     return part.content.opens[at] or places.documents[at].place.y < part.request.top + _NEAR
 
 
-def _is_clean(part: _Part, places: LaidOut, at: int, page: int) -> bool:
+def _is_clean(part: Part, places: LaidOut, at: int, page: int) -> bool:
     """Whether no note and no picture of what stands before runs on to the page, and no note of it stands before."""
     before = set(part.stems[:at])
     notes = any((p >= page) == (note.partition("#")[0] in before) for note, p in places.note_ends)
     return not notes and not any(call < page <= shown for call, shown in places.floats)
 
 
-def _more(part: _Part, layout: _PartPages, found: list[Stray], turn: int, *, final: bool) -> dict[str, str] | None:
+def _more(part: Part, layout: _PartPages, found: list[Stray], turn: int, *, final: bool) -> dict[str, str] | None:
     """The repairs of the next pass; where all is right and no document behind begins a page, one is made to."""
     more = following(found, _gaps(part, layout), part.made, number=turn, patience=_PATIENCE, final=final)
     if (more is None or final) and layout.end is None and part.is_whole and not part.goes_to_the_end:
@@ -304,7 +223,7 @@ def _more(part: _Part, layout: _PartPages, found: list[Stray], turn: int, *, fin
     return more
 
 
-def _own(part: _Part, layout: _PartPages, found: list[Stray]) -> list[Stray]:
+def _own(part: Part, layout: _PartPages, found: list[Stray]) -> list[Stray]:
     """What strays in the part's own documents."""
     if not part.stems:
         return found
@@ -312,7 +231,7 @@ def _own(part: _Part, layout: _PartPages, found: list[Stray]) -> list[Stray]:
     return [stray for stray in found if stray.id.partition("#")[0] in own]
 
 
-def _gaps(part: _Part, layout: _PartPages) -> list[PageGap]:
+def _gaps(part: Part, layout: _PartPages) -> list[PageGap]:
     """The documents before which too much of a page is empty, of the part or the next after it; not the first.
 
     What an apparatus at the foot of the page takes is not known here.
@@ -324,7 +243,7 @@ def _gaps(part: _Part, layout: _PartPages) -> list[PageGap]:
     return [gap for gap in gaps(layout.marks) if gap.document in own]
 
 
-def _apparatus(part: _Part, typesetter: typst.Compiler, own: set[str], there: range) -> tuple[Feet | None, int]:
+def _apparatus(part: Part, typesetter: typst.Compiler, own: set[str], there: range) -> tuple[Feet | None, int]:
     """What is found of an apparatus by lines on the part's pages, and how many lines are counted there."""
     if part.apparatus is None:
         return None, 0
@@ -334,7 +253,7 @@ def _apparatus(part: _Part, typesetter: typst.Compiler, own: set[str], there: ra
 
 
 def _told(
-    part: _Part, typesetter: typst.Compiler, layout: _PartPages, found: list[Stray], pages: int
+    part: Part, typesetter: typst.Compiler, layout: _PartPages, found: list[Stray], pages: int
 ) -> messages.SetPart:
     own = set(part.stems[: layout.end])
     behind = (
@@ -356,7 +275,9 @@ def _told(
         marks=[(key, role, page - off) for key, role, page in places.marks if page in there],
         asked={i: place.later(-off) for i, place in places.asked.items() if place.page in there},
         calls={i: place.later(-off) for i, place in places.calls.items() if place.page in there},
-        seen=_seen(places, layout.until, part.start.before - off),
+        figures=part.start.figures,
+        numbered=part.start.numbered,
+        seen=_seen(places, layout.until, off),
         strays=[replace(s, page=s.page - off, call_page=s.call_page - off) for s in found],
         repairs={i: what for i, what in part.made.items() if not own or i.partition("#")[0] in own | behind},
         feet=apparatus,
@@ -369,12 +290,12 @@ def _moved(heads: Sequence[Head], there: range) -> list[Head]:
     return [head.later(1 - there.start) for head in heads if head.place.page in there]
 
 
-def _seen(places: LaidOut, until: int | None, more: int) -> dict[str, int]:
+def _seen(places: LaidOut, until: int | None, off: int) -> dict[str, int]:
     """The pages of what lies behind the part, as if it went on."""
     if until is None:
         return {}
     documents: dict[str, PagePlace] = {f"{d.document.id}#": d.place for d in places.documents}
-    return {name: place.page + more for name, place in (places.asked | documents).items() if place.page >= until}
+    return {name: place.page - off for name, place in (places.asked | documents).items() if place.page >= until}
 
 
 def work() -> None:
@@ -382,7 +303,7 @@ def work() -> None:
     for left in reversed(range(_TOGETHER)):
         if not (line := sys.stdin.readline()):
             return
-        part = _Part(from_json(line, messages.PartRequest))
+        part = Part(from_json(line, messages.PartRequest))
         part.write()
         typesetter = compiler(part)
         if part.request.early:

@@ -78,7 +78,7 @@ def _pages(
     writer: objects.ObjectWriter, part: PartFile, tree: int, bleed: float, said: tuple[str, int]
 ) -> Iterator[int]:
     """Write the pages of a part, and what their content needs; ``said``: the book's slug line, sheets before."""
-    source = objects.TypstFile.read(part.path)
+    source = part.read()
     numbers: dict[int, int] = {}
     lines: dict[tuple[float, float], int] = {}  # the same on every page of one size
     for sheet, page in enumerate(source.pages[part.skipped : part.skipped + part.pages], said[1] + 1):

@@ -3,10 +3,12 @@
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from importlib.util import find_spec
 
 from kktei.errors import ChildFaultError, MachineryError, NotInstalledError
 from kktei.findings import Finding, finding
+from kktei.pool import beside
 from kktei.render.front import FrontMatter, front_matter
 from kktei.render.job import RenderJob, Unreadable
 from kktei.render.listed import recorded
@@ -196,9 +198,10 @@ def _plain_or_out(
 
 def _finished(job: RenderJob, source: volume.TypstSource, outcome: SettingOutcome) -> list[Finding]:
     found = placings(job, _all_of(source), outcome)
-    join(outcome.files, job.target / "screen.pdf", outcome.joined)
+    screen = beside(partial(join, outcome.files, job.target / "screen.pdf", outcome.joined), jobs=job.jobs)
     title = volume.settings(job, source).full_title or source.words["print.untitled"]
     found += press.make(job, outcome.files, job.target / "print.pdf", title)
+    screen()
     for file in outcome.files:
         file.path.unlink()
     shutil.rmtree(job.target / "typst" / "parts", ignore_errors=True)

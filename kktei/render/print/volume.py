@@ -24,7 +24,7 @@ from kktei.render.print.documents import TypstDocument
 from kktei.render.print.faces import Faces
 from kktei.render.print.glyphs import WORDS, Passage, called, clusters, pattern
 from kktei.render.print.matter import LISTS, Matter, imprint, matter, order, year
-from kktei.render.print.parted import PartedSource
+from kktei.render.print.part_run import PartedSource
 from kktei.render.print.parts import Piece
 from kktei.render.print.quoting import literal
 from kktei.render.print.rows import Block, indexes
@@ -243,6 +243,7 @@ def in_parts(job: RenderJob, source: TypstSource, parts: Mapping[str, str]) -> P
         said=source.words["print.documents"],
         top=page.top * 72 / 25.4,
         two_sided=page.two_sided,
+        plain=not (source.style or any(entries.values()) or job.settings.flag("print.facing")),
         ends_with_list=around.before[-1] == f'#include "{LISTS}/list-of-documents.typ"',
         counted=apparatus.counted(job.settings),
         feet=apparatus.first_feet(job.settings, entries),

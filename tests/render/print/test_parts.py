@@ -16,13 +16,13 @@ from kktei.findings import Finding
 from kktei.project import data
 from kktei.render.contract import from_json
 from kktei.render.job import RenderJob
-from kktei.render.print import compositor, feet, parted, parts, portion, render, render_print, rows
+from kktei.render.print import compositor, feet, part_run, parted, parts, portion, render, render_print, rows
 from kktei.render.print.checks import Marks
 from kktei.render.print.design import design
 from kktei.render.print.faces import FOLDERS
 from kktei.render.print.feet import Counted, Feet
 from kktei.render.print.messages import PART_FILE, PartContent, PartRequest, SetPart
-from kktei.render.print.parted import PartedSource
+from kktei.render.print.part_run import PartedSource
 from kktei.render.print.parts import Piece, windows
 from kktei.render.print.places import DocumentMark, DocumentPlace, LaidOut, PagePlace
 from tests.render.print.conftest import make_job
@@ -59,7 +59,8 @@ def small_parts():
 def volumes(tmp_path_factory, small_parts) -> Volumes:
     folder = tmp_path_factory.mktemp("parts")
     tokens = volume(folder / "tei", LETTERS)
-    add(folder / "tei" / "g0003.xml", "<p>See <ref target='g0020.xml'>a later letter</ref>.</p>")
+    raised = "<p>See<hi rend='superscript'> <ref target='g0001.xml'>the first letter</ref></hi>.</p>"
+    add(folder / "tei" / "g0003.xml", "<p>See <ref target='g0020.xml'>a later letter</ref>.</p>" + raised)
     add(folder / "tei" / "g0021.xml", "<p>See <ref target='g0001.xml'>the first letter</ref>.</p>" + TABLE)
     job = make_job(folder / "parted", sorted((folder / "tei").glob("*.xml")))
     found = render_print(job)
@@ -126,6 +127,16 @@ def test_links_name_the_page_that_is_printed_where_they_lead(volumes):
     assert [pair for pair in numbered if pair[0] != pair[1]] == []
 
 
+def test_cross_references_name_the_page_on_which_a_document_begins(volumes):
+    """Also raised ones, whose figures are not those of the text: that part is told the numbers themselves."""
+    texts = plain(page_texts(volumes.parted.target / "screen.pdf"))
+    pages = [next(n for n, text in enumerate(texts) if f"sourceg{k:04}z" in text) for k in range(1, LETTERS + 1)]
+    labels = [str(page - pages[0] + 1) for page in pages]
+    found = re.findall(r"(earlier|later|thefirst)letter\(p\.(\d+)\)", "".join(texts))
+    assert [page for kind, page in found if kind == "earlier"] == [labels[max(0, n - 3)] for n in range(LETTERS)]
+    assert [pair for pair in found if pair[0] != "earlier"] == [("later", labels[19]), *[("thefirst", labels[0])] * 2]
+
+
 def test_the_joined_file_is_archivable_and_accessible(volumes):
     for profile in (page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_3A):
         report = page.validate_pdf(volumes.parted.target / "screen.pdf", profile=profile)
@@ -152,13 +163,13 @@ def test_pages_have_the_labels_that_are_printed(volumes):
 
 def test_only_the_changed_part_is_set_again_and_two_processes_give_the_same(volumes, tmp_path, monkeypatch):
     set_again: list[str] = []
-    one_part = parted._set
+    one_part = part_run._set
 
     def counted(run, name, *more):
         set_again.append(name)
         return one_part(run, name, *more)
 
-    monkeypatch.setattr(parted, "_set", counted)
+    monkeypatch.setattr(part_run, "_set", counted)
     before = (volumes.parted.target / "screen.pdf").read_bytes()
     again = replace(volumes.parted, target=tmp_path / "again", jobs=2)
     again.target.mkdir()
@@ -171,7 +182,14 @@ def test_only_the_changed_part_is_set_again_and_two_processes_give_the_same(volu
     render_print(again)
     assert len(set_again) in (1, 2), "a letter may lie in two windows"
     changed = (again.target / "screen.pdf").read_bytes()
-    render_print(replace(again, cache=replace(again.cache, fresh=True), jobs=1))
+    taken = []
+    guessed = part_run._guessed
+    monkeypatch.setattr(part_run, "_guessed", lambda *given: taken.append(found := guessed(*given)) or found)
+    monkeypatch.setattr(parted, "_ALONE", 1)
+    monkeypatch.setattr(parted, "_MORE", -0.5)  # the other process begins soon, where an earlier run had a part begin
+    monkeypatch.setattr(part_run, "version", lambda _: "another, so that all parts are set anew")
+    render_print(again)
+    assert any(taken), "a part that another process had set from a guess is the volume's"
     assert (again.target / "screen.pdf").read_bytes() == changed
     file.write_text(text, encoding="utf-8")
     render_print(again)
@@ -191,13 +209,13 @@ def rows_set(job: RenderJob, monkeypatch, many: int, part: SetPart, front=(), ba
     folder, top = job.target / "typst", design(job.settings, None).top * 72 / 25.4
     head = ['#import "/volume.typ": *', "#show: volume"]
     source = PartedSource(
-        [], head, front, back, "Documents", top=top, two_sided=True, ends_with_list=True, counted=LINES
+        [], head, front, back, "Documents", top=top, two_sided=True, plain=True, ends_with_list=True, counted=LINES
     )
     own = replace(job, cache=replace(job.cache, folder=job.target / f"cache-{bool(back)}-{many}"))
-    run, texts = parted._Run(own, folder, FOLDERS, 0, source, []), []
-    with parted._ended(run):
+    run, texts = part_run.Run(own, folder, FOLDERS, 0, source, []), []
+    with part_run.ended(run):
         found = parted._back(run, [(0, part)]) if back else parted._front(run, [(0, part)], [])
-        parted._keep_written(run)
+        part_run.keep_written(run)
     for name, (_, told) in zip(parts.names("back" if back else "front", found), found, strict=True):
         texts += plain(page_texts(folder / "parts" / name / PART_FILE))[told.skipped : told.skipped + told.pages]
     return len(found), texts
@@ -264,6 +282,7 @@ def test_a_part_ends_before_what_still_needs_a_repair(tmp_path):
         top=50,
         two_sided=True,
         early=False,
+        mirrored=False,
         timestamp=0,
         counted=LINES,
     )
@@ -271,7 +290,7 @@ def test_a_part_ends_before_what_still_needs_a_repair(tmp_path):
     documents = [DocumentPlace(m, PagePlace(n + 2, 0, 20 if n == 3 else 50)) for n, m in enumerate(marks)]
     places = LaidOut(documents, [], [], [], {}, [], [], [], [], {})
     layout = portion._PartPages(places, Marks([("d3#n", 5)], [("d3#n", 6)], []), 2, None, None)
-    part = portion._Part(request)
+    part = portion.Part(request)
     ended, found, more = portion._ended(part, layout, 1, final=False)
     assert (ended.end, ended.until, found, more) == (3, 5, [], None)
     late = replace(layout, marks=Marks([("d0#n", 2)], [("d0#n", 3)], []))
