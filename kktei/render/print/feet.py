@@ -108,19 +108,19 @@ def dictionary(entries: str, template: str) -> str:
     return f'#import "{template}": *\n#let entries = (\n{entries or ":"})\n'
 
 
-def of_part(feet: Feet, documents: Set[str], lines: Set[int], pages: int) -> Feet:
-    """What was found of some documents, with pages after so many; ``lines`` are theirs by the typesetter's numbers."""
-    homes = {place: [i for i in ids if _document(i) in documents] for place, ids in feet.feet.items()}
-    own = Feet(
+def of_part(feet: Feet, documents: Set[str], lines: Set[int], pages: range) -> Feet:
+    """What was found on some pages, the first of which is 1 now; ``lines`` are theirs by the typesetter's numbers."""
+    own = {i for i, (_, _, page, _, _) in feet.lines.items() if page in pages}
+    homes = {place: [i for i in ids if i in own] for place, ids in feet.feet.items()}
+    part = Feet(
         reserving=feet.reserving,
-        lines={i: told for i, told in feet.lines.items() if _document(i) in documents},
+        lines={i: told for i, told in feet.lines.items() if i in own},
         feet={place: ids for place, ids in homes.items() if ids},
         numbers={n: told for n, told in feet.numbers.items() if int(n) in lines},
         ended=[document for document in feet.ended if document in documents],
     )
-    return _later(
-        replace(own, pads={p: n for p, n in feet.pads.items() if p in own.feet}), -pages, 1 - min(lines, default=1)
-    )
+    pads = {place: many for place, many in feet.pads.items() if place in part.feet}
+    return _later(replace(part, pads=pads), 1 - pages.start, 1 - min(lines, default=1))
 
 
 def _later(feet: Feet, pages: int, lines: int) -> Feet:

@@ -8,8 +8,9 @@ from msgspec import structs
 from kktei.render.contract import to_json
 from kktei.render.print import feet, messages
 from kktei.render.print.feet import Feet
+from kktei.render.print.parts import ahead, document
 
-AHEAD = 8  # documents at a part's end that are laid out at first: it ends before one of them that begins a page
+_AHEAD = 8  # documents at a part's end that are laid out at first: it ends before one of them that begins a page
 
 
 @dataclass
@@ -30,7 +31,7 @@ class Part:
         if self.content.feet:
             made = feet.dictionary(self.content.entries, "/kktei.typ")
             (self.folder / feet.ENTRIES).write_text(made, encoding="utf-8")
-        self.show(self.content.nominal + AHEAD)
+        self.show(self.content.nominal)
 
     @property
     def content(self) -> messages.PartContent:
@@ -54,17 +55,19 @@ class Part:
 
     @property
     def places(self) -> dict[str, int]:
-        """The place of each document that it may hold."""
-        return {stem: at for at, stem in enumerate(self.content.stems)}
+        """The place of each document that it may hold, or its first piece here."""
+        return {document(stem): at for at, stem in reversed([*enumerate(self.content.stems)])}
 
     @property
     def is_whole(self) -> bool:
         """Whether all documents are laid out that the part may hold."""
         return self.shown == len(self.content.stems)
 
-    def show(self, many: int) -> None:
-        """Lay out so many documents, if so many are there and no others are needed."""
-        shown = min(max(many, self.content.needed), len(self.content.stems))
+    def show(self, many: int, more: int = _AHEAD) -> None:
+        """Lay out so many documents, or pieces of such, and more, if so many are there and no others are needed."""
+        lines = self.content.lines[many:]
+        many += ahead([(s, len(line)) for s, line in zip(self.content.stems[many:], lines, strict=True)], more)
+        shown = max(many, self.content.needed)
         if shown > self.shown:  # of what comes to it nothing is known
             self.apparatus, self.turns = self.content.feet, 0
         self.shown = shown
@@ -81,7 +84,7 @@ class Part:
             needed=held.needed - at,
         )
         self.request = structs.replace(self.request, content=own)
-        self.show(own.nominal + AHEAD)
+        self.show(own.nominal)
         self.start, self.before = start, at
         # Before its own page the part has one; its first page is a left-hand or a right-hand one as in the volume.
         is_right = start.before % 2 == 0
@@ -118,9 +121,9 @@ class Part:
 
     def _write_repairs(self) -> None:
         """The repairs of each document in a file of its own, by its place; those of no document in one without."""
-        made: dict[int | str, dict[str, str]] = {"": {}} | {at: {} for at in range(self.shown)}
+        made: dict[int | str, dict[str, str]] = {"": {}} | {at: {} for at in self.places.values()}
         for target, remedy in self.made.items():
-            made.setdefault(self.places.get(target.partition("#")[0], ""), {})[target] = remedy
+            made.setdefault(self.places.get(document(target), ""), {})[target] = remedy
         for at, some in made.items():
             if self.written.get(at) != some:
                 (self.folder / f"repairs-{at}.json").write_text(to_json(some), encoding="utf-8")

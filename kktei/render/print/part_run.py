@@ -74,6 +74,14 @@ class Run:
         return {piece.stem: number for number, piece in enumerate(self.source.pieces)}
 
     @cached_property
+    def _within(self) -> dict[str, str]:
+        return parts.within(self.source.pieces)
+
+    def home(self, name: str) -> str:
+        """The piece in which a place is; "" where it is in no document."""
+        return self._within.get(name, parts.document(name) if parts.document(name) in self.places else "")
+
+    @cached_property
     def wanted(self) -> list[set[str]]:
         """Of each document, where its cross references lead."""
         return [parts.wanted(piece.markup) for piece in self.source.pieces]
@@ -83,7 +91,7 @@ class Run:
         """Where cross references lead that stand before the documents."""
         files = [*sorted(self.folder.glob("lists/*.typ")), *sorted(self.folder.glob("sections/*.typ"))]
         names = {name for file in files for name in parts.wanted(text(file))}
-        return {name for name in names if name.partition("#")[0] in self.places}
+        return {name for name in names if self.home(name)}
 
     @cached_property
     def asked(self) -> dict[str, list[str]]:
@@ -91,8 +99,7 @@ class Run:
         found: dict[str, set[str]] = {}
         for names in (*self.wanted, self.wanted_before):
             for name in names:
-                stem = name.partition("#")[0]
-                found.setdefault(stem if stem in self.places else "", set()).add(name)
+                found.setdefault(self.home(name), set()).add(name)
         return {stem: sorted(names) for stem, names in found.items()}
 
     @cached_property
@@ -275,6 +282,6 @@ def _needed(run: Run, window: Window) -> int:
         there
         for number in range(window.begin, window.end)
         for name in run.wanted[number]
-        if number < (there := run.places.get(name.partition("#")[0], -1)) and window.nominal <= there < window.end
+        if number < (there := run.places.get(run.home(name), -1)) and window.nominal <= there < window.end
     ]
     return max(referred, default=window.begin - 1) + 1 - window.begin

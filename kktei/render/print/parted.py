@@ -7,6 +7,7 @@ was in an earlier run, and begins on the same page, is not set again.
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from msgspec import structs
 from kktei.cache import digest
 from kktei.render.contract import to_json
 from kktei.render.job import RenderJob
-from kktei.render.print import parts, rows
+from kktei.render.print import parts, pieces, rows
 from kktei.render.print.joining import PartFile
 from kktei.render.print.messages import PART_FILE, PartContent, PartRequest, PartStart, SetPart
 from kktei.render.print.part_run import (
@@ -42,15 +43,19 @@ _RowsPart = Callable[[int, int | None, int], tuple[PartContent, PartStart]]
 
 
 def set_in_parts(
-    job: RenderJob, folder: Path, fonts: list[str], timestamp: int, source: PartedSource
+    job: RenderJob, folder: Path, fonts: list[str], timestamp: int, source: PartedSource, *, cutting: bool = True
 ) -> SettingOutcome | None:
     """Set the volume whose source lies in ``folder``; None where it is small, or its parts come to no rest.
 
-    The files of the parts lie in the folder ``parts`` of the source.
+    The files of the parts lie in the folder ``parts`` of the source.  Long documents are cut, where none of them is to
+    have its notes at its end.
 
     Raises what setting it whole raises.
     """
-    windows = parts.windows(source.pieces)
+    whole, held = source, pieces.cut(source.pieces, source.counted, source.feet) if cutting else source.pieces
+    source = replace(source, pieces=held)
+    # The passes that an apparatus takes to come to rest take memory.
+    windows = parts.windows(held, parts.SIZE // 2 if source.feet else 0)
     if len(windows) < 2:
         return None
     kept = digest("print labels, ends, exact parts", str(job.root))
@@ -61,6 +66,8 @@ def set_in_parts(
         for _ in range(_ROUNDS):
             main = list(_main(run))
             run.ahead.end()
+            if parts.broken(held, main):
+                break
             back = _back(run, main)
             front = _front(run, main, back)
             keep_written(run)
@@ -69,7 +76,7 @@ def set_in_parts(
                 job.cache.put(kept, json.dumps([run.labels, run.ends, sorted(run.exact)]).encode())
                 return _outcome(run, front, main, back)
             run.known, run.changed = True, False
-    return None
+    return set_in_parts(job, folder, fonts, timestamp, whole, cutting=False) if cutting else None
 
 
 def _main(run: Run) -> Iterator[Placed]:
@@ -119,7 +126,7 @@ def _numbered(run: Run, window: Window, start: PartStart, density: float) -> Par
     """
     first, far, near, numbered = window.begin + start.first, dict[str, str](), dict[str, str](), list[str]()
     for name in sorted(set[str]().union(*run.wanted[first : window.end])):
-        there, label = run.places.get(name.partition("#")[0], -1), run.now.get(name) or run.labels.get(name)
+        there, label = run.places.get(run.home(name), -1), run.now.get(name) or run.labels.get(name)
         if there < 0:
             far |= {name: label or parts.UNKNOWN} if label or not run.known else {}
             continue
@@ -161,7 +168,7 @@ def _labels(run: Run, window: Window, first: int, pages: int) -> dict[str, str]:
     own = set[str]().union(*run.wanted[first:end])
     found = {}
     for name in sorted(own.union(*run.wanted[end : window.end])):
-        there = run.places.get(name.partition("#")[0], -1)
+        there = run.places.get(run.home(name), -1)
         is_here = first <= there < window.nominal
         is_behind = window.nominal <= there < window.end
         label = run.now.get(name) or (run.labels.get(name) if name in own else None)

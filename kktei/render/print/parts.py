@@ -1,7 +1,7 @@
 """How a large volume is cut into parts, and what the parts tell each other: pages, places, marks of the indexes."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from pathlib import Path
@@ -11,12 +11,14 @@ from msgspec import structs
 from kktei.numerals import in_roman
 from kktei.render.contract import to_json
 from kktei.render.print import feet
-from kktei.render.print.checks import Stray
+from kktei.render.print.checks import Stray, at_end
 from kktei.render.print.feet import Feet
 from kktei.render.print.joining import Joined
 from kktei.render.print.messages import ContentsLine, ListedDocument, Pages, SetPart
-from kktei.render.print.places import Head, PagePlace
+from kktei.render.print.places import Head, LaidOut, PagePlace
 
+_PIECE = 6_000  # characters of pieces of a long document that count as one
+_LEAST = 0.25  # of a document, for which a piece counts
 SIZE = 80_000  # characters of the source: some twenty letters, thirty pages
 # Documents that are laid out behind those of a part, to find one that begins a page: so many, but for long ones.
 _BEHIND = 16
@@ -26,6 +28,7 @@ ROWS = 600  # of a list or an index that are set at once: each takes 0.1 MB
 DENSITY = 30 / 80_000  # pages a character, where nothing is known
 UNKNOWN = "000"  # stands for a page's number until that is known
 _XREF = re.compile(r'xref\("((?:[^"\\]|\\.)*)"')
+_ANCHOR = re.compile(r'anchor\("((?:[^"\\]|\\.)*)"\)')
 _ESCAPED = re.compile(r"\\(.)")
 
 
@@ -71,20 +74,79 @@ def windows(pieces: Sequence[Piece], size: int = 0) -> list[Window]:
         so_far += piece.size
     found = []
     for begin, nominal in zip(begins, [*begins[1:], len(pieces)], strict=True):
-        end = nominal + _behind(pieces[nominal : nominal + _BEHIND], _SHARE * size)
+        end = nominal + _behind(pieces[nominal:], _SHARE * size)
         found.append(Window(f"d-{pieces[begin].file}", begin, nominal, end))
     return found
 
 
 def _behind(pieces: Sequence[Piece], room: float) -> int:
     """How many of the documents behind a part are laid out with it."""
-    sizes = accumulate(piece.size for piece in pieces)
-    return max(min(_FEWEST, len(pieces)), sum(size < room for size in sizes))
+    given = [(piece.stem, piece.size) for piece in pieces[: int(_BEHIND / _LEAST)]]
+    sizes = accumulate(size for _, size in given[: ahead(given, _BEHIND)])
+    return max(ahead(given, _FEWEST), sum(size < room for size in sizes))
+
+
+def ahead(pieces: Sequence[tuple[str, int]], documents: int) -> int:
+    """How many pieces, each with its name and size, stand for so many documents."""
+    shares = accumulate(max(_LEAST, size / _PIECE) if is_piece(stem) else 1 for stem, size in pieces)
+    return min(len(pieces), 1 + sum(share < documents for share in shares))
+
+
+def is_piece(stem: str) -> bool:
+    """Whether it names a piece of a document that is not its first."""
+    return "#" in stem
+
+
+def document(stem: str) -> str:
+    """The document that a piece is of."""
+    return stem.partition("#")[0]
 
 
 def wanted(markup: str) -> set[str]:
     """The places that cross references of a document lead to."""
     return {_ESCAPED.sub(r"\1", name) for name in _XREF.findall(markup)}
+
+
+def clean_at(stems: Sequence[str], at: int, places: LaidOut, calls: Mapping[str, int]) -> bool:
+    """Whether no note or picture of what is before a piece runs on to its page, and no note of it stands before.
+
+    ``calls`` are the pages of calls.
+    """
+    page, before = places.documents[at].place.page, {document(stem) for stem in stems[:at]}
+    known = calls if is_piece(stems[at]) else {}
+    notes = any(
+        (p >= page) == (known[note] < page if note in known else document(note) in before)
+        for note, p in places.note_ends
+    )
+    return not notes and not any(call < page <= shown for call, shown in places.floats)
+
+
+def own_repairs(
+    made: Mapping[str, str], starts: Mapping[str, int], documents: Set[str], pages: range
+) -> dict[str, str]:
+    """Those of some documents and of blocks on these pages, as the whole volume's source takes them."""
+    return {
+        target.removesuffix("~"): what
+        for target, what in made.items()
+        if target in documents or (starts[target] in pages if target in starts else document(target) in documents)
+    }
+
+
+def within(pieces: Iterable[Piece]) -> dict[str, str]:
+    """The piece in which each place of a long document is, but for those of its first."""
+    return {name: piece.stem for piece in pieces if is_piece(piece.stem) for name in anchors(piece.markup)}
+
+
+def anchors(markup: str) -> set[str]:
+    """The places in a text that cross references can lead to."""
+    return {_ESCAPED.sub(r"\1", name) for name in _ANCHOR.findall(markup)}
+
+
+def broken(pieces: Sequence[Piece], main: Sequence[Placed]) -> bool:
+    """Whether a document that is in pieces is to have its notes or entries at its end, which only the last knows of."""
+    in_pieces = {document(piece.stem) for piece in pieces if is_piece(piece.stem)}
+    ended = {stem for _, part in main for stem in (*at_end(part.repairs), *(part.feet.ended if part.feet else ()))}
+    return not in_pieces.isdisjoint(ended)
 
 
 def marks(parts: Iterable[Placed]) -> Pages:

@@ -23,7 +23,7 @@ _QUERY = """{
   let spot(m) = { let at = m.location().position(); (page: at.page, x: at.x.pt(), y: at.y.pt()) }
   let head(level, title, m) = (level: level, title: if title == none { "" } else { title }, place: spot(m))
   (
-    documents: query(<k-document>).map(m => (document: m.value, place: spot(m))),
+    documents: query(selector(<k-document>).or(<k-piece>)).map(m => (document: m.value, place: spot(m))),
     heads: query(selector(heading).or(<k-document>)).map(m => if m.func() == metadata {
       head(0, if m.value.number == "" { "" } else { m.value.number + ". " } + m.value.title, m)
     } else {

@@ -9,7 +9,6 @@ there on pages are the same whatever stands before them.  Documents before and b
 """
 
 import sys
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
@@ -22,8 +21,9 @@ from kktei.render.print import compositor, feet, messages, page_numbers
 from kktei.render.print.checks import PAGE, PART, Marks, PageGap, Stray, following, gaps, strays
 from kktei.render.print.feet import Feet
 from kktei.render.print.objects import TypstFile
-from kktei.render.print.part import AHEAD, Part
-from kktei.render.print.places import DocumentPlace, Head, LaidOut, PagePlace, headings, query
+from kktei.render.print.part import Part
+from kktei.render.print.parts import clean_at, document, is_piece, own_repairs
+from kktei.render.print.places import DocumentPlace, LaidOut, PagePlace, headings, query
 
 _PASSES = 25
 _TOGETHER = 12  # parts that one process sets
@@ -123,9 +123,9 @@ def _settled(part: Part, typesetter: typst.Compiler) -> tuple[_PartPages, list[S
             if more is not None and left:
                 part.made, turn = more, turn + 1
                 if layout.end is not None:  # what lies behind is asked for no more
-                    part.show(layout.end + 1)
+                    part.show(layout.end, 1)
             elif layout.end is None and not part.is_whole:
-                part.show(part.shown + AHEAD)
+                part.show(part.shown)
             else:
                 break
         if part.apparatus or (_PASSES - left) % _FORGETTING == 0:
@@ -135,9 +135,9 @@ def _settled(part: Part, typesetter: typst.Compiler) -> tuple[_PartPages, list[S
 
 def _has_settled(part: Part, typesetter: typst.Compiler) -> bool:
     """Whether an apparatus by lines stands where it is to; what is found of it is told with the next pass."""
+    part.turns += 1
     if part.apparatus is None:
         return True
-    part.turns += 1
     settled, part.apparatus = compositor.settled(typesetter, part.request.counted, part.apparatus, part.turns)
     return settled
 
@@ -150,7 +150,7 @@ def _ended(
     Where there is no such end: with the first, and the repairs of the next pass, of which none is for what lies behind.
     """
     astray = strays(layout.marks)
-    ends = _ends(part, layout.places) if part.stems else []
+    ends = _ends(part, layout) if part.stems else []
     for ended in [layout.ending(at) for at in reversed(ends)] or [layout]:
         found = _own(part, ended, astray)
         more = _more(part, ended, found, turn, final=final)
@@ -189,10 +189,14 @@ def _is_mirrored(part: Part, layout: _PartPages) -> bool:
     return wrong and bool(part.stems) and part.request.two_sided
 
 
-def _ends(part: Part, places: LaidOut) -> list[int]:
+def _ends(part: Part, layout: _PartPages) -> list[int]:
     """The documents at the part's end that begin a page by themselves."""
-    pages = [document.place.page for document in places.documents]
-    return [at for at in _behind(part) if _begins(part, places, at) and _is_clean(part, places, at, pages[at])]
+    calls = dict(layout.marks.calls)
+    return [
+        at
+        for at in _behind(part)
+        if _begins(part, layout.places, at) and clean_at(part.stems, at, layout.places, calls)
+    ]
 
 
 def _behind(part: Part) -> range:
@@ -208,13 +212,6 @@ def _begins(part: Part, places: LaidOut, at: int) -> bool:
     return part.content.opens[at] or places.documents[at].place.y < part.request.top + _NEAR
 
 
-def _is_clean(part: Part, places: LaidOut, at: int, page: int) -> bool:
-    """Whether no note and no picture of what stands before runs on to the page, and no note of it stands before."""
-    before = set(part.stems[:at])
-    notes = any((p >= page) == (note.partition("#")[0] in before) for note, p in places.note_ends)
-    return not notes and not any(call < page <= shown for call, shown in places.floats)
-
-
 def _more(part: Part, layout: _PartPages, found: list[Stray], turn: int, *, final: bool) -> dict[str, str] | None:
     """The repairs of the next pass; where all is right and no document behind begins a page, one is made to."""
     more = following(found, _gaps(part, layout), part.made, number=turn, patience=_PATIENCE, final=final)
@@ -227,8 +224,8 @@ def _own(part: Part, layout: _PartPages, found: list[Stray]) -> list[Stray]:
     """What strays in the part's own documents."""
     if not part.stems:
         return found
-    own = set(part.stems[: layout.end])
-    return [stray for stray in found if stray.id.partition("#")[0] in own]
+    until = layout.until or sys.maxsize
+    return [stray for stray in found if layout.first <= stray.call_page < until]
 
 
 def _gaps(part: Part, layout: _PartPages) -> list[PageGap]:
@@ -249,13 +246,13 @@ def _apparatus(part: Part, typesetter: typst.Compiler, own: set[str], there: ran
         return None, 0
     laid = feet.LaidLines.of(compositor.evaluated(typesetter, feet.QUERY))
     lines = {number for number, page, _ in laid.lines if page in there}
-    return feet.of_part(part.apparatus, own, lines, there.start - 1), len(lines)
+    return feet.of_part(part.apparatus, own, lines, there), len(lines)
 
 
 def _told(
     part: Part, typesetter: typst.Compiler, layout: _PartPages, found: list[Stray], pages: int
 ) -> messages.SetPart:
-    own = set(part.stems[: layout.end])
+    own = {document(stem) for stem in part.stems[: layout.end]}
     behind = (
         set()
         if layout.end is None or not part.stems
@@ -269,9 +266,13 @@ def _told(
         skipped=off,
         pages=pages,
         next=None if layout.end is None else layout.end + part.before,
-        documents=[DocumentPlace(d.document, d.place.later(-off)) for d in places.documents if d.place.page in there],
-        heads=_moved(headings(places.heads), there),
-        chapters=_moved(places.chapters, there),
+        documents=[
+            DocumentPlace(d.document, d.place.later(-off))
+            for d in places.documents
+            if d.place.page in there and not is_piece(d.document.id)
+        ],
+        heads=[head.later(-off) for head in headings(places.heads) if head.place.page in there],
+        chapters=[head.later(-off) for head in places.chapters if head.place.page in there],
         marks=[(key, role, page - off) for key, role, page in places.marks if page in there],
         asked={i: place.later(-off) for i, place in places.asked.items() if place.page in there},
         calls={i: place.later(-off) for i, place in places.calls.items() if place.page in there},
@@ -279,15 +280,10 @@ def _told(
         numbered=part.start.numbered,
         seen=_seen(places, layout.until, off),
         strays=[replace(s, page=s.page - off, call_page=s.call_page - off) for s in found],
-        repairs={i: what for i, what in part.made.items() if not own or i.partition("#")[0] in own | behind},
+        repairs=own_repairs(part.made, layout.marks.starts, own | behind, there) if own else part.made,
         feet=apparatus,
         lines=lines,
     )
-
-
-def _moved(heads: Sequence[Head], there: range) -> list[Head]:
-    """Those on the part's pages."""
-    return [head.later(1 - there.start) for head in heads if head.place.page in there]
 
 
 def _seen(places: LaidOut, until: int | None, off: int) -> dict[str, int]:
