@@ -34,7 +34,8 @@ from kktei.render.print.parts import Placed, Window
 from kktei.render.print.setting import SettingOutcome
 
 _ALONE = 6  # parts that are worth a process that begins among them
-_MORE = 0.15  # of a process's share of the parts that the first has more: the others set each for both sides
+_MORE = 0.2  # of a process's share of the parts that the first has more: the others set each for both sides
+_SHARED = 2  # parts that are set twice, till a document begins a page in both
 _ROUNDS = 5  # page numbers of cross references make lines longer or shorter, and so pages
 
 
@@ -145,7 +146,7 @@ def _set_ahead(run: Run) -> None:
     new = [at for at, window in enumerate(run.windows) if is_new(run, content_of(run, window))]
     many = min(run.job.jobs, len(new) // _ALONE)
     for place in range(1, many):
-        at = new[round(len(new) * (place + _MORE) / (many + _MORE))]
+        at = new[round((len(new) - _SHARED) * (place + _MORE) / (many + _MORE))]
         first = max(run.windows[at].begin, run.ends.get(run.windows[at - 1].name, 0))  # as it was in an earlier run
         run.ahead.follow(run.windows[at:], first, partial(_asked, run, first))
 
