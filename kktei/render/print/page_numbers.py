@@ -31,6 +31,7 @@ _BLACK = re.compile(rb"/\S+ cs 0 scn")
 _ESCAPED = re.compile(rb"\\(?:([0-7]{1,3})|(.))", re.DOTALL)
 _CONTROL = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _FIGURES = 10
+_UNSEEN = 2.0  # thousandths of a letter's size by which figures of one width may differ
 _OWN = 0xFFFF  # the place of a page's own number
 
 
@@ -80,6 +81,8 @@ def _filled(drawn: bytes, fonts: dict[bytes, int], figures: _Figures, labels: Se
     def fill(found: re.Match[bytes]) -> bytes:
         high, low, begin, font, placed, some, one = found.groups()
         place = round(float(high) * 255) * 256 + round(float(low) * 255)
+        if place != _OWN and place >= len(labels) - 1:  # a picture has the colour
+            raise UnevenError
         said = labels[-1 if place == _OWN else place]
         written = figures.of(fonts[font], _decoded(some or one), said)
         return b"%s%s/%s %s%s" % (black[0] if black else b"", begin, font, placed, written)
@@ -111,12 +114,13 @@ def _figures(source: TypstFile) -> _Figures:
 
 
 def _are_even(source: TypstFile, font: int, codes: list[bytes]) -> bool:
-    """Whether all are of one width; a font's widths are told as first, last, width."""
+    """Whether all are of one width, but for what nobody sees; a font's widths are told as first, last, width."""
     below = reference(entries(source.bodies[font])[b"/DescendantFonts"].strip(b"[ ]"))
     told = entries(source.bodies[below]).get(b"/W", b"").strip(b"[ ]").split()
-    spans = [(int(a), int(b), width) for a, b, width in zip(told[::3], told[1::3], told[2::3], strict=False)]
+    spans = [(int(a), int(b), float(width)) for a, b, width in zip(told[::3], told[1::3], told[2::3], strict=False)]
     numbers = [int.from_bytes(code, "big") for code in codes]
-    return len({width for number in numbers for first, last, width in spans if first <= number <= last}) == 1
+    widths = [width for number in numbers for first, last, width in spans if first <= number <= last]
+    return len(widths) == _FIGURES and max(widths) - min(widths) <= _UNSEEN
 
 
 def _decoded(written: bytes) -> bytes:

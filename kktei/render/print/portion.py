@@ -71,6 +71,8 @@ def finish(part: Part, typesetter: typst.Compiler, *, is_last: bool) -> None:
 def _is_uneven(part: Part) -> bool:
     """Whether the file cannot take the numbers of its pages and of those to which its cross references lead."""
     start = part.start
+    if not (start.numbered or start.figures):
+        return False
     noughts = {**start.labels, **start.near}
     labels = [noughts[name] for name in start.numbered]
     source = TypstFile.read(part.folder / messages.PART_FILE)
