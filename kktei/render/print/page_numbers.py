@@ -85,10 +85,10 @@ def _filled(drawn: bytes, fonts: dict[bytes, int], figures: _Figures, labels: Se
             raise UnevenError
         said = labels[-1 if place == _OWN else place]
         written = figures.of(fonts[font], _decoded(some or one), said)
-        return b"%s%s/%s %s%s" % (black[0] if black else b"", begin, font, placed, written)
+        return b"%s%s/%s %s%s" % (black[0] if black else b" 0 g", begin, font, placed, written)
 
     filled = _MARKED.sub(fill, drawn)
-    if _MARK in filled or not black:
+    if _MARK in filled:
         raise UnevenError
     return filled
 

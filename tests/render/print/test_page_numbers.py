@@ -52,7 +52,7 @@ def test_each_number_stands_where_its_noughts_stood(tmp_path):
         '#noughts(7, "00")',
         '#noughts(0, "000")',
     ],
-    ids=["raised", "a face whose figures are not there", "a colour of something else", "as many figures as it has not"],
+    ids=["raised", "a face whose figures are not there", "a colour of something else", "another number of figures"],
 )
 def test_what_cannot_take_a_number_is_told(tmp_path, body):
     source = set_file(tmp_path, body)
