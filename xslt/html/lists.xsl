@@ -48,7 +48,11 @@
       </xsl:if>
       <td class="date" data-label="{k:t('column.date')}"><xsl:if test="$k:context?months($at) != ''">
         <xsl:attribute name="id" select="$k:context?months($at)"/></xsl:if>
-        <xsl:sequence select="k:row-date($row)"/></td>
+        <xsl:variable name="page" as="xs:string?" select="$k:context?day_pages($k:context?days($at))"/>
+        <xsl:choose>
+          <xsl:when test="$page"><a href="{$up || $page}">
+            <xsl:sequence select="k:row-date($row)"/></a></xsl:when>
+          <xsl:otherwise><xsl:sequence select="k:row-date($row)"/></xsl:otherwise></xsl:choose></td>
       <th scope="row" class="title"><a href="{$up || $row?address}"><xsl:sequence
         select="k:lang($row?title_language)"/>{$row?title}</a><xsl:sequence select="k:gist($row, $up)"/></th>
       <td class="from"

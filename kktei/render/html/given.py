@@ -154,6 +154,7 @@ class CalendarContext(SearchContext):
     year: str | None = None
     days: tuple[str, ...] = ()
     months: tuple[str, ...] = ()
+    day_pages: Mapping[str, str] = field(default_factory=dict)  # of days that have one, by anchor
     maps: tuple[PlaceMap, ...] = ()
 
 

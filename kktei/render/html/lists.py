@@ -3,8 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
+from kktei.config import Settings
 from kktei.render.front import FrontMatter
 from kktei.render.html import given, rows, times, volume
+from kktei.render.html.about import about
 from kktei.render.html.archives import HoldingLevel, addresses
 from kktei.render.html.catalogues import identifiers_of
 from kktei.render.html.context import ABOUT, FRONT_PAGE, common_terms, section_link
@@ -43,18 +45,19 @@ def index_pages(
     *,
     pairs: Sequence[Correspondence],
     maps: Atlas,
-    about: tuple[str, ...],
+    settings: Settings,
     prose: str,
 ) -> list[SitePage]:
     """All pages but the documents' and the front matter's.
 
-    ``about`` are the paragraphs of the edition's description, ``prose`` the pages of prose as XHTML, by name.
+    ``prose`` is what a reader should know of the encoding, as XHTML.
     """
     more = ("encoding",) if prose else ()
+    described = tuple(about(settings))
     pages = [
-        SitePage("index.html", partial(_home, index, about, front), "home"),
+        SitePage("index.html", partial(_home, index, described, front), "home"),
         *volume.overview(front, index),
-        *_calendar(index, labels, maps),
+        *_calendar(index, labels, maps, settings),
         *_registers(index, labels, maps, partners(pairs, index)),
         *(
             SitePage(pair.path, partial(page, pair, index, labels, maps), "correspondence")
@@ -66,7 +69,7 @@ def index_pages(
         SitePage("statistics.html", statistics(index, labels), "statistics"),
         SitePage("search.html", given.SearchContext(), "search", late=True),
         SitePage("compare.html", given.SearchContext(), "compare", late=True),
-        SitePage(ABOUT, given.AboutContext(about=about, more=more, terms=common_terms(index)), "about"),
+        SitePage(ABOUT, given.AboutContext(about=described, more=more, terms=common_terms(index)), "about"),
         SitePage("about/accessibility.html", given.PageContext(), "accessibility"),
     ]
     lasting: dict[str, tuple[bool, Callable[[], given.PageContext]]] = {  # made only when the page is: they tell of all
@@ -120,10 +123,12 @@ def _home(index: Index, about: tuple[str, ...], front: FrontMatter) -> given.Hom
     )
 
 
-def _calendar(index: Index, labels: Mapping[str, CategoryLabel], maps: Atlas) -> list[SitePage]:
-    """All documents on a page, or of very many the years only; and a page for each year."""
+def _calendar(index: Index, labels: Mapping[str, CategoryLabel], maps: Atlas, settings: Settings) -> list[SitePage]:
+    """All documents on a page, or of very many the years only; pages of years, and of days where that is wanted."""
     years = times.by_year(index)
     parts = times.year_rows(years)
+    order = rows.by_date(index)
+    shared = times.shared_days(order, index) if settings.flag("publish.days") else {}
 
     def context(places: list[int], year: str | None) -> given.CalendarContext:
         days, months = times.anchors(places, index)
@@ -135,15 +140,16 @@ def _calendar(index: Index, labels: Mapping[str, CategoryLabel], maps: Atlas) ->
             year=year,
             days=days,
             months=months,
+            day_pages={f"k-{day}": times.day_page(day) for day in shared if day != year and f"k-{day}" in days},
             maps=maps.of_documents(places),
         )
 
     def page(path: str, places: list[int], year: str | None) -> SitePage:
         return SitePage(path, partial(context, places, year), "calendar", late=not places)
 
-    order = rows.by_date(index)
     whole = page(times.WHOLE, order if len(order) <= _ONE_PAGE or not parts else [], None)
-    return [whole, *(page(times.year_page(year), places, year) for year, places in years.items() if parts)]
+    of_years = [page(times.year_page(year), places, year) for year, places in years.items() if parts]
+    return [whole, *of_years, *(page(times.day_page(day), places, day) for day, places in shared.items())]
 
 
 def _registers(

@@ -12,7 +12,7 @@ from kktei.findings import Finding
 from kktei.policy import policy
 from kktei.render.front import FrontMatter, front_matter
 from kktei.render.html import archives, renewed, rows
-from kktei.render.html.about import about, prose
+from kktei.render.html.about import prose
 from kktei.render.html.assets import OWN, own_theme, write_assets
 from kktei.render.html.check import broken
 from kktei.render.html.cited import cited_documents, files_of, write_records
@@ -143,8 +143,8 @@ def pages_of(
     """All pages but those of documents, and what every page knows of the edition."""
     said = prose(job.corpus is not None, job.settings.text("edition.language"))
     roots = archives.tree(index)
-    about_ = tuple(about(job.settings))
-    lists = index_pages(index, roots, rows.labels(index), front, pairs=pairs, maps=maps, about=about_, prose=said)
+    labels = rows.labels(index)
+    lists = index_pages(index, roots, labels, front, pairs=pairs, maps=maps, settings=job.settings, prose=said)
     frame = _site(job, navigation(lists, front), feed=bool(changes(job, index)))
     missing = [SitePage(MISSING, PageContext(), "missing")] * bool(frame.base_uri)  # else its links cannot be known
     return [*section_pages(job, front, contexts), *lists, *missing], frame

@@ -22,6 +22,21 @@ def year_page(year: str) -> str:
     return f"calendar/{year}.html"
 
 
+def day_page(day: str) -> str:
+    """The page of a day's documents."""
+    return f"calendar/{day}.html"
+
+
+def shared_days(order: Sequence[int], index: Index) -> dict[str, list[int]]:
+    """The documents of each day from which there are several."""
+    days: dict[str, list[int]] = defaultdict(list)
+    for place in order:
+        date = index.documents[place].date
+        if date.start == date.end and date.start != month_of(date.start):
+            days[date.start].append(place)
+    return {day: places for day, places in days.items() if len(places) > 1}
+
+
 def by_year(index: Index) -> dict[str, list[int]]:
     """The documents of each year in order of time, then the "undated" ones."""
     years: dict[str, list[int]] = defaultdict(list)

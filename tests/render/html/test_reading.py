@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
+from kktei.config import check
 from kktei.project import data
 from kktei.render.html.index import RegisterEntry, _turn
 from tests.websites import Site, document, letter_job, made
@@ -238,3 +240,22 @@ def test_a_licence_of_many_words_that_documents_share_stands_once(tmp_path: Path
     link = '<a href="https://example.org/l" rel="license">https://example.org/l</a> · <a href="{}">the whole text</a>'
     assert link.format("../about/index.html#k-licence-1") in page
     assert f'<p id="k-licence-1">{shared}</p>' in site.text("about/index.html")
+
+
+def test_a_day_with_several_documents_has_a_page_where_that_is_wanted(tmp_path: Path) -> None:
+    dated = '<profileDesc><creation><date when="{}"/></creation></profileDesc>'
+    paths = [tmp_path / f"{name}.xml" for name in "abcd"]
+    for path, day in zip(paths, ("1913-03-04", "1913-03-04", "1913-03-05", "1914-03"), strict=True):
+        path.write_text(document("<p>Text.</p>", path.stem, dated.format(day), path.stem.upper()), encoding="utf-8")
+    job = letter_job(paths, tmp_path, tmp_path / "site")
+    wanted = check({"edition": {"title": "L"}, "publish": {"days": True}})
+    site = made(replace(job, settings=wanted))
+    assert site.findings == []
+    assert {p.stem for p in (site.folder / "calendar").iterdir()} == {"1913", "1914", "1913-03-04"}
+    day = site.text("calendar/1913-03-04.html")
+    assert "<h1>Documents March 4, 1913</h1>" in day
+    assert [f"documents/{name}.html" in day for name in "abcd"] == [True, True, False, False]
+    assert site.text("calendar/1913.html").count('href="../calendar/1913-03-04.html"') == 1
+    assert '<a href="../calendar/1913-03-04.html">March 4, 1913</a>' in site.text("calendar/1913.html")
+    assert "1913-03-04.html" in site.text("calendar.html")
+    assert "1913-03-04.html" not in day
