@@ -95,6 +95,11 @@
     <xsl:call-template name="k:unforeseen"/>
   </xsl:template>
 
+  <!-- Letters, signs and words that are only told to be such run on: a name on each would be a tenth of a
+    text. -->
+  <xsl:template match="(c | m | pc | w)[empty((@xml:id, @xml:lang, @facs, @k:*))][empty(k:styles(.))]"
+    as="node()*" priority="-0.3"><xsl:call-template name="k:content"/></xsl:template>
+
   <xsl:template match="pb | cb | gb | milestone" as="node()*">
     <span class="{local-name()}"><xsl:call-template name="k:common"/>
       <xsl:attribute name="data-x"/>
@@ -110,16 +115,15 @@
   </xsl:template>
 
   <!-- What is begun, and its number. -->
-  <xsl:function name="k:break-words" as="node()+">
+  <xsl:function name="k:break-words" as="node()*">
     <xsl:param name="break" as="element()"/>
     <!-- "12v" is a leaf; "fol. 12v" and "p. 3" say what they are. -->
     <xsl:if test="not(matches($break/@n, '^\p{L}+\. ?\P{L}'))">
       <xsl:variable name="leaf" as="xs:boolean" select="$break/self::pb and
         matches($break/@n, '^\d+ ?(r|v|ro|vo|recto|verso)\.?$')"/>
       <span class="label">{k:t('break.' || (if ($leaf) then 'leaf' else local-name($break)))}</span>
-      <xsl:text> </xsl:text>
     </xsl:if>
-    <span class="n">{($break/@n, '…')[1]}</span>
+    <xsl:for-each select="$break/@n"><xsl:text> </xsl:text><span class="n">{.}</span></xsl:for-each>
   </xsl:function>
 
   <!-- The pictures that came with the edition, by their addresses. -->

@@ -61,11 +61,12 @@
       else normalize-space(string-join(k:prints($witness)[1]//text()[empty(ancestor::note)]))"/>
   </xsl:function>
 
+  <!-- What stands below the title where a search engine shows the page. -->
   <xsl:function name="k:summary" as="xs:string">
     <xsl:param name="document" as="document-node()"/>
-    <xsl:sequence select="string-join((k:title($document),
-      k:date($document)[k:from(.) || k:to(.) != ''] ! k:date-words(.),
-      k:source-words($document))[. != ''], '. ')"/>
+    <xsl:variable name="words" as="xs:string*" select="k:date($document)[k:from(.) || k:to(.) != '']
+      ! k:date-words(.), k:source-words($document)[. != '']"/>
+    <xsl:sequence select="if (exists($words)) then string-join($words, '. ') else k:title($document)"/>
   </xsl:function>
 
   <xsl:function name="k:linked-data" as="map(xs:string, item()*)">

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from kktei.config import check
 from kktei.render.html import lists
 from kktei.render.html.given import CalendarContext
 from kktei.render.html.index import Index, RegisterEntry, tell_apart
@@ -35,7 +36,7 @@ def test_a_calendar_of_very_many_documents_is_parted_by_years(
     monkeypatch.setattr(lists.rows, "document_rows", lambda places, _: tuple(places))
     monkeypatch.setattr(lists.times, "by_year", lambda _: parted)
     monkeypatch.setattr(lists.times, "anchors", lambda *_: ((), ()))
-    first, *others = lists._calendar(Index([], {}, None), {}, Atlas())  # type: ignore[arg-type]
+    first, *others = lists._calendar(Index([], {}, None), {}, Atlas(), check({"edition": {"title": "L"}}))  # type: ignore[arg-type]
     assert (first.path, list(calendar(first).rows), first.late) == ("calendar.html", whole, not whole)
     pages = {f"calendar/{year}.html": places for year, places in parted.items()} if len(years) > 1 else {}
     assert {page.path: list(calendar(page).rows) for page in others} == pages

@@ -160,6 +160,8 @@ def test_no_word_of_the_body_is_lost(letters: Site, datadir: Path) -> None:
     assert len(set(names)) == 39
     for file, name in zip(files, names, strict=True):
         root = etree.parse(file).getroot()
+        etree.strip_tags(root, f"{TEI}c", f"{TEI}pc", f"{TEI}w")  # the page has no elements for these
+        root = etree.fromstring(etree.tostring(root))
         tops = [t for t in root.iter(f"{TEI}text") if not any(a.tag == f"{TEI}text" for a in t.iterancestors())]
         wanted = Counter(w for top in tops for w in re.findall(r"\w+", " ".join(top.xpath(RUNNING, namespaces=SPACES))))
         shown = Counter(re.findall(r"\w+", visible(letters, f"documents/{name}.html")))
