@@ -29,8 +29,9 @@
   window.addEventListener("message", (event) => {
     const from = sides.findIndex((side) => side.frame.contentWindow === event.source);
     if (from < 0) return;
-    if (event.data?.kktei === "text") sides[from].paper.innerHTML = event.data.text;
-    if (event.data?.kktei !== "scroll" || !together.checked) return;
+    const { kktei: told, text } = event.data || {};
+    if (told === "text") sides[from].paper.innerHTML = text;
+    if (told !== "scroll" || !together.checked) return;
     sides[1 - from].frame.contentWindow.postMessage(event.data, "*");
   });
   place.append(make("p", { class: "only" }, make("label", {}, together, ` ${t("search.compare-together")}`)), ...sides.map((side) => side.whole));
