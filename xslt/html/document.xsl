@@ -110,7 +110,7 @@
     <xsl:param name="to" as="map(*)?"/>
     <xsl:param name="kind" as="xs:string"/>
     <xsl:for-each select="$to">
-      <li class="{$kind}"><a href="{$k:up || ?address}"><xsl:if test="not(starts-with($kind, 'pair'))">
+      <li class="{$kind}"><a href="{k:way-to(?address)}"><xsl:if test="not(starts-with($kind, 'pair'))">
         <xsl:attribute name="rel" select="$kind"/></xsl:if>
         <span class="which">{k:t('document.' || $kind)}</span><xsl:text> </xsl:text>
         <span class="what">{?title}</span><xsl:sequence select="k:link-date(.)"/></a></li>

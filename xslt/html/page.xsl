@@ -50,7 +50,7 @@
             <link rel="stylesheet" href="{k:asset($up, 'front.css')}"/></xsl:if>
           <xsl:if test="$k:site?theme">
             <link rel="stylesheet" href="{k:asset($up, 'edition.css')}"/></xsl:if>
-          <link rel="icon" href="{k:asset($up, 'icon.svg')}" type="image/svg+xml"/>
+          <link rel="icon" href="{k:asset($up, 'icon.svg')}"/>
           <xsl:if test="$k:site?base_uri != '' and $path != '404.html'
             and empty($options?head/descendant-or-self::*:link[@rel = 'canonical'])">
             <link rel="canonical" href="{$k:site?base_uri || $path}"/></xsl:if>
@@ -96,6 +96,14 @@
     <xsl:param name="path" as="xs:string"/>
     <xsl:sequence select="if ($path = '404.html') then $k:root
       else string-join((1 to count(tokenize($path, '/')) - 1) ! '../')"/>
+  </xsl:function>
+
+  <!-- From this page to another, of its own folder or not. -->
+  <xsl:function name="k:way-to" as="xs:string">
+    <xsl:param name="address" as="xs:string"/>
+    <xsl:variable name="folder" as="xs:string" select="replace($k:context?path, '[^/]+$', '')"/>
+    <xsl:sequence select="if ($folder != '' and starts-with($address, $folder))
+      then substring-after($address, $folder) else k:up($k:context?path) || $address"/>
   </xsl:function>
 
   <xsl:function name="k:html" as="xs:string">

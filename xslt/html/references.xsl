@@ -22,8 +22,8 @@
       <xsl:when test="exists($entry) and k:may-lead(.)">
         <a class="name {k:name-kind(.)}{if (k:is-inferred(.)) then ' inferred' else ()}"
           href="{$k:up || $entry?address}">
-          <xsl:if test="normalize-space(.) != $entry?name"><xsl:attribute name="title" select="$entry?name"/>
-          </xsl:if>
+          <xsl:if test="normalize-space(.) != $entry?name and k:word-set(.) != k:word-set($entry?name)">
+            <xsl:attribute name="title" select="$entry?name"/></xsl:if>
           <xsl:call-template name="k:common"/><xsl:apply-templates/>
         </a>
         <xsl:sequence select="k:more-names(k:name-keys(.) => tail())"/>
@@ -35,6 +35,12 @@
       <xsl:otherwise><xsl:call-template name="k:block-or-span"/></xsl:otherwise>
     </xsl:choose>
   </xsl:template>
+
+  <!-- The words of a name in one order: "Schnitzler, Arthur" has those of "Arthur Schnitzler". -->
+  <xsl:function name="k:word-set" as="xs:string">
+    <xsl:param name="name" as="xs:string"/>
+    <xsl:sequence select="string-join(sort(tokenize($name, '\W+')[. != '']), ' ')"/>
+  </xsl:function>
 
   <!-- A name that means several ("my parents"): links to the others after it, no part of the text. -->
   <xsl:function name="k:more-names" as="element()?">

@@ -58,7 +58,7 @@ def files_of(cited: Cited) -> tuple[CitationFile, ...]:
     """The records of a document that its page offers."""
     texts = {"bib": citations.biblatex(cited), "ris": citations.ris(cited), "json": _json(cited)}
     return tuple(
-        CitationFile(ending=ending, name=name, address=f"data:{kind};charset=utf-8,{_in_address(texts[ending])}")
+        CitationFile(ending=ending, name=name, address=f"data:{kind},{_in_address(texts[ending])}")
         for ending, kind, name in _FORMATS
     )
 
