@@ -19,7 +19,7 @@ from kktei.render.html.check import Anchors, anchors
 from kktei.render.html.entries import PLAIN
 from kktei.render.html.given import PageContext, SearchContext
 from kktei.render.html.parts import SiteFrame
-from kktei.render.html.pieces import in_pieces
+from kktei.render.html.pieces import in_pieces, joined
 from kktei.render.job import RenderJob
 from kktei.render.own import Sheet
 from kktei.render.reading import reading
@@ -307,10 +307,12 @@ def _listed(style: Stylesheet, template: str, params: Mapping[str, Value], conte
     """The text of a page that is no document's; rows of its long lists are made by pieces."""
     whole, pieces = in_pieces(context)
     page = style.run(template=template, params={**params, "context": whole}).texts["page"]
-    for piece in pieces:
-        told = {**params, "context": piece.context}
-        page = page.replace(piece.place, style.run(template=piece.template, params=told).texts["rows"], 1)
-    return page
+
+    def made(at: int) -> str:
+        told = {**params, "context": pieces[at].context}
+        return style.run(template=pieces[at].template, params=told).texts["rows"]
+
+    return joined(page, made)
 
 
 def _themed(raw: bytes, theme: str) -> bytes:

@@ -1,10 +1,12 @@
 """Long lists of a page in pieces: the engine then holds the rows of one piece, not those of thousands of letters."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from msgspec import Raw, json
 
+_PLACE = re.compile(r"<!--k-piece-(\d+)-->")
 _LONG = 400_000  # bytes of a context that is looked through
 _ROWS = 500  # of a piece; each costs a call of the engine
 _SMALL = 50_000  # bytes of what the rows of a piece are told of their page
@@ -18,11 +20,16 @@ _LISTS = {  # and the template of their rows
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Rows that are made by themselves: the stylesheet's template, what it is told, what stands in their place."""
+    """Rows that are made by themselves: the stylesheet's template, and what it is told of the page beside them."""
 
     template: str
-    context: str
-    place: str
+    page: dict[str, Raw]
+    rows: list[Raw]
+
+    @property
+    def context(self) -> str:
+        """What the template is told."""
+        return json.encode({**self.page, "rows": self.rows}).decode()
 
 
 def in_pieces(context: str) -> tuple[str, Sequence[Piece]]:
@@ -33,11 +40,13 @@ def in_pieces(context: str) -> tuple[str, Sequence[Piece]]:
     whole = json.decode(context, type=dict[str, Raw])
     cut = {name: cutting.of(name, told) for name, told in whole.items()}
     told = {name: value for name, value in cut.items() if len(value) < _SMALL}
-    pieces = [
-        Piece(template, json.encode({**told, "rows": rows}).decode(), f"<!--k-piece-{at}-->")
-        for at, (template, rows) in enumerate(cutting.pieces)
-    ]
+    pieces = [Piece(template, told, rows) for template, rows in cutting.pieces]
     return (json.encode(cut).decode(), pieces) if pieces else (context, ())
+
+
+def joined(page: str, made: Callable[[int], str]) -> str:
+    """A page with what was ``made`` for each piece in its place."""
+    return _PLACE.sub(lambda place: made(int(place[1])), page)
 
 
 class _Cutting:
