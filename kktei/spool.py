@@ -25,8 +25,9 @@ class Spool:
     def lay(self, data: bytes) -> Laid:
         """Take a text.  Raises OutputError where the disk refuses it."""
         with refused(f"Texts cannot be kept in {self._folder.name}", self._hint):
-            self._folder.mkdir(parents=True, exist_ok=True)
             at = self._file.seek(0, 2)
+            if not at:
+                self._folder.mkdir(parents=True, exist_ok=True)
             self._file.write(data)
             self._file.flush()
         return Laid(self, at, len(data))
