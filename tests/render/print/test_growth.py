@@ -98,7 +98,7 @@ def test_a_closer_alone_never_moves_notes() -> None:
         if following is None:
             break
         made = following
-    assert made == {"d#p": "shorter", "d": "page"}
+    assert made == {"d#p": "shortest", "d": "page"}
     assert strays(Marks([], [], [])) == []
 
 
