@@ -77,8 +77,8 @@
     <xsl:variable name="listed" as="element()*" select="$texts//(listPerson | listPlace | listOrg | listEvent
       | listBibl | listObject)[k:is-records(.)]"/>
     <xsl:variable name="naming" as="element()*" select="$texts//(persName | orgName | placeName | settlement
-      | geogName | rs | name | title[@ref or @key] | bibl[@ref or @key] | eventName
-      | objectName) except $listed//*"/>
+      | geogName | rs | name | title | bibl | eventName
+      | objectName)[not(self::title or self::bibl) or @ref or @key] except $listed//*"/>
     <xsl:for-each-group select="($naming | $described/(self::persName | self::orgName | self::placeName
       | self::settlement | self::geogName | self::rs | self::name | self::title | self::bibl
       | self::eventName | self::objectName))[not(k:name-kind(.) = ('', if (@ref or @key) then ()

@@ -129,10 +129,9 @@
     <!-- Where no text is at hand, what is supplied in its place has one view; a source note may have two. -->
     <xsl:variable name="words" as="xs:boolean" select="exists(k:whole-texts(/)//text()[normalize-space()]
       [not(ancestor::head or ancestor::note or ancestor::gap or ancestor::supplied)])"/>
-    <xsl:if test="k:whole-texts(/)//(choice | del | add | lb[not(@type = 'hard')] | surplus | unclear | fw
-      | metamark | supplied | transpose[@k:carried])[if (ancestor::note[@type = 'source'])
-      then self::choice
-      else $words]">
+    <xsl:if test="k:whole-texts(/)//(choice | del | add | lb | surplus | unclear | fw | metamark | supplied
+      | transpose)[not(self::lb[@type = 'hard'] or self::transpose[not(@k:carried)])]
+      [if (ancestor::note[@type = 'source']) then self::choice else $words]">
       <fieldset class="views" data-x="">
         <legend>{k:t('view.legend')}</legend>
         <label><input type="radio" name="view" id="k-view-reading" checked="checked"/>

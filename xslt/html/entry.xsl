@@ -45,8 +45,9 @@
         k:words(k:chosen(.))), ' ')) },
       'recounted': array { distinct-values($document//(date | origDate)/(@when, @from, @to, @notBefore,
         @notAfter, @when-iso)[starts-with(., '-')][k:lacks-year-zero(k:day(string(.)), ..)] ! string(.)) },
-      'misdated': array { distinct-values($document//(@when | date/(@from | @to) | origDate/(@from | @to)
-        | @notBefore | @notAfter | @when-iso | @from-iso | @to-iso)[not(k:is-date(.))] ! string(.)) },
+      'misdated': array { distinct-values($document//(@when | @from | @to | @notBefore | @notAfter
+        | @when-iso | @from-iso | @to-iso)[not(name() = ('from', 'to')) or ../self::date or ../self::origDate]
+        [not(k:is-date(.))] ! string(.)) },
       'has_words': exists(k:whole-texts($document)//(text()[normalize-space()] | gap | graphic | media)),
       'lost': array { distinct-values(k:whole-texts($document)//(ref | ptr)/@target/tokenize(.)
         [not(matches(., '^[a-z][a-z0-9+.-]*:', 'i'))]

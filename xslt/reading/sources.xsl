@@ -13,7 +13,7 @@
   <xsl:function name="k:as-text" as="document-node()">
     <xsl:param name="document" as="document-node()"/>
     <xsl:choose>
-      <xsl:when test="exists($document//(sourceDoc | facsimile | standOff/*)[k:is-outside(.)])">
+      <xsl:when test="exists(($document//(sourceDoc | facsimile), $document//standOff/*)[k:is-outside(.)])">
         <xsl:document><xsl:apply-templates select="$document" mode="sources"/></xsl:document>
       </xsl:when>
       <xsl:otherwise><xsl:sequence select="$document"/></xsl:otherwise>

@@ -13,7 +13,8 @@
   <xsl:function name="k:closed-spans" as="document-node()">
     <xsl:param name="document" as="document-node()"/>
     <xsl:choose>
-      <xsl:when test="exists($document//(delSpan | addSpan | damageSpan | restore | undo))">
+      <xsl:when test="exists(($document//(restore | undo),
+        $document//(delSpan | addSpan | damageSpan)[k:here(string(@spanTo), .)]))">
         <xsl:document><xsl:apply-templates select="$document" mode="spans"/></xsl:document></xsl:when>
       <xsl:otherwise><xsl:sequence select="$document"/></xsl:otherwise>
     </xsl:choose>

@@ -26,8 +26,9 @@
   <xsl:function name="k:said-otherwise" as="element()*">
     <xsl:param name="document" as="document-node()"/>
     <xsl:sequence select="$document//(TEI | teiCorpus)[text[2]]/text,
-      $document//text//(app[empty(lem | rdg | rdgGrp)]/(. | witDetail) | notatedMusic/(. | desc) | view
-      | sound | tech | camera | m:math),
+      $document//text//(app | notatedMusic | view | sound | tech | camera | m:math)
+      /(.[not(self::app/(lem | rdg | rdgGrp))] | self::app[empty(lem | rdg | rdgGrp)]/witDetail
+      | self::notatedMusic/desc),
       $document//annotation[k:is-remark(.)],
       $document//(biblStruct | analytic | monogr | imprint | series)/(. | *),
       $document//(recording | respStmt | biblFull | titleStmt | supportDesc | person | org | place | event)

@@ -14,7 +14,8 @@
   <xsl:function name="k:joined-words" as="document-node()">
     <xsl:param name="document" as="document-node()"/>
     <xsl:choose>
-      <xsl:when test="exists($document//(w | g | (lb | pb | cb | gb | milestone)[@break = 'no']))">
+      <xsl:when test="exists(($document//(w | g),
+        $document//(lb | pb | cb | gb | milestone)[@break = 'no']))">
         <xsl:document><xsl:apply-templates select="$document" mode="words"/></xsl:document></xsl:when>
       <xsl:otherwise><xsl:sequence select="$document"/></xsl:otherwise>
     </xsl:choose>

@@ -1,6 +1,6 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
-  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:map="http://www.w3.org/2005/xpath-functions/map"
   xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
@@ -111,10 +111,15 @@
   <!-- "rtl" or "ltr": the direction of a language, which its script decides. -->
   <xsl:function name="k:direction" as="xs:string">
     <xsl:param name="tag" as="xs:string"/>
-    <xsl:sequence select="if (matches($tag, '-(Latn|Cyrl|Grek)(-|$)')) then 'ltr' else if (matches($tag,
-      '^(he|heb|hbo|iw|ar|ara|arc|fa|fas|per|ur|urd|yi|yid|ji|syr|syc|ps|sd|ug|dv|ckb|ota|sam|mnd|nqo)(-|$)'
-      || '|-(Hebr|Arab|Syrc|Samr|Thaa|Nkoo)(-|$)', 'i')) then 'rtl' else 'ltr'"/>
+    <xsl:sequence select="if (not(contains($tag, '-'))) then ($k:from-right(lower-case($tag)), 'ltr')[1]
+      else if (matches($tag, '-(Latn|Cyrl|Grek)(-|$)')) then 'ltr' else if (matches($tag,
+      '-(Hebr|Arab|Syrc|Samr|Thaa|Nkoo)(-|$)', 'i')) then 'rtl'
+      else ($k:from-right(lower-case(substring-before($tag, '-'))), 'ltr')[1]"/>
   </xsl:function>
+  <xsl:variable name="k:from-right" static="yes" as="map(xs:string, xs:string)"
+    select="map:merge(('he', 'heb', 'hbo', 'iw', 'ar', 'ara', 'arc', 'fa', 'fas', 'per', 'ur', 'urd', 'yi',
+    'yid', 'ji', 'syr', 'syc', 'ps', 'sd', 'ug', 'dv', 'ckb', 'ota', 'sam', 'mnd', 'nqo')
+    ! map { .: 'rtl' })"/>
 
   <!-- The direction that an element must state: that of its language, where it or what is around it is
        written

@@ -28,7 +28,8 @@
        of the web; what a break names may be a name in a catalogue. -->
   <xsl:function name="k:picture-files" as="xs:string*">
     <xsl:param name="texts" as="element(text)*"/>
-    <xsl:sequence select="distinct-values(for $shown in $texts//(pb[@facs] | graphic[@url])
+    <xsl:sequence select="distinct-values(
+      for $shown in $texts//(pb | graphic)[if (self::pb) then @facs else @url]
       return k:picture-url($shown)[if ($shown/self::pb[not(starts-with(normalize-space(@facs), '#'))])
         then k:is-picture-file(.) else not(k:is-address(.))])"/>
   </xsl:function>

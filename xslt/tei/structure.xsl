@@ -78,11 +78,14 @@
   </xsl:function>
 
   <!-- Whether an element holds a block, however deep, so that it cannot run on in a line; notes stand at the
-    foot. -->
+    foot.  What is within is looked through; where that is very much, it was counted once. -->
   <xsl:function name="k:holds-blocks" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
     <xsl:sequence select="
       if (empty($element/*)) then false()
+      else if (exists($element/descendant::*[position() le $k:near][k:is-block(.)]
+        [not(ancestor::note[1] >> $element)])) then true()
+      else if (empty($element/descendant::*[$k:near + 1])) then false()
       else if ($element/self::note) then $element/accumulator-after('k:blocks')[1] gt 0
       else $element/accumulator-after('k:blocks')[last()] gt
       $element/accumulator-before('k:blocks')[last()]"/>
