@@ -53,6 +53,7 @@ use = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE
 print(json.dumps([sum(u.ru_utime + u.ru_stime for u in use), [u.ru_maxrss / 1024 for u in use], stages]))
 """
 SITE = """
+import inspect
 from contextlib import nullcontext
 from kktei import cluster
 from kktei.pipeline.foreign import render_foreign
@@ -65,14 +66,21 @@ def timed(name, function):
         begin = time.process_time()
         made = function(*given, **named)
         stages[name] = stages.get(name, 0) + time.process_time() - begin
-        return made
+        return flowing(name, made) if inspect.isgenerator(made) else made
     return run
+def flowing(name, made):
+    while True:  # what is made one by one is asked for one by one: other work goes on beside it
+        begin = time.process_time()
+        try:
+            one = next(made)
+        except StopIteration:
+            return
+        finally:
+            stages[name] = stages.get(name, 0) + time.process_time() - begin
+        yield one
 for name in ("build", "make", "write_assets", "write_downloads", "write_records", "write_search", "broken",
              "strange_documents"):
-    function = getattr(site, name)
-    if name in ("make", "strange_documents"):
-        function = (lambda f: lambda *given, **named: list(f(*given, **named)))(function)
-    setattr(site, name, timed(name, function))
+    setattr(site, name, timed(name, getattr(site, name)))
 if __name__ == "__main__":
     with cluster.on({address!r}, Path({target!r}).parent / ".kktei-cache") if {address!r} else nullcontext():
         render_foreign(Path({letters!r}), Path({target!r}), Choices(("html",), {jobs}, convert=False), Silence())
@@ -181,13 +189,17 @@ def side_by_side(samples: Path, count: int, root: Path) -> None:
         letters = folder / "letters"
         letters.mkdir()
         grow(samples, letters, count)
+        clocks: dict[str, list[float]] = {"process": [], "worker": []}
         for what, jobs, workers in (("process", 1, 0), ("process", 2, 0), ("worker", 1, 1), ("worker", 1, 2)):
             with running(folder, workers) if workers else nullcontext("") as address:
                 load, begin = os.getloadavg()[0], time.monotonic()
                 target = folder / f"{what}{max(jobs, workers)}" / "out"
                 run(SITE, root, folder, letters=str(letters), target=str(target), jobs=jobs, address=address)
-            clock = time.monotonic() - begin
+                clock = time.monotonic() - begin
+            clocks[what].append(clock)
             print(f"{count:>6} {max(jobs, workers)} {what:<8} {clock:7.1f} s by the clock, load {load:.1f}", flush=True)
+        for what, (one, two) in clocks.items():
+            print(f"{count:>6} two {what}s: {one / two:.2f} times one", flush=True)
 
 
 def say(count: int, what: str, computing: float, memory: list[float]) -> None:

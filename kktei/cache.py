@@ -16,7 +16,7 @@ from kktei import files, trust
 from kktei.errors import InputError, OutputError
 from kktei.project import data
 
-_SOURCES = ("*.py", "*.toml", "*.xsl", "*.sch", "*.rng", "*.css", "*.js", "*.typ", "*.json", "*.svg", "*.csv", "*.md")
+_SOURCES = {".py", ".toml", ".xsl", ".sch", ".rng", ".css", ".js", ".typ", ".json", ".svg", ".csv", ".md"}
 
 
 def digest(*parts: bytes | str) -> str:
@@ -58,8 +58,7 @@ def program() -> str:
 def _program_now() -> str:
     package = Path(__file__).parent
     folders = [package, data("xslt"), data("schema"), data("docs")]
-    files = {file for folder in folders for pattern in _SOURCES for file in folder.rglob(pattern)}
-    return digest_of(sorted(files))
+    return digest_of(sorted(file for folder in folders for file in folder.rglob("*.*") if file.suffix in _SOURCES))
 
 
 def make_folder(folder: Path) -> None:

@@ -195,12 +195,15 @@ def _label(mark: MapMark, by: float, taken: list[tuple[float, float, float, floa
     for anchor, left in (("start", mark.x + away), ("end", mark.x - away - wide)):
         box = (left, mark.y - tall / 2, left + wide, mark.y + tall / 2)
         inside = box[0] > 2 and box[1] > 2 and box[2] < WIDTH - 2 and box[3] < height - 16
-        if inside and not any(_touch(box, other) for other in taken):
+        if inside and _is_free(box, taken):
             taken.append(box)
             x = mark.x + away if anchor == "start" else mark.x - away
             return MapLabel(name=mark.name, x=round(x, 1), y=mark.y, anchor=anchor, here=mark.here, small=False)
     return None
 
 
-def _touch(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+def _is_free(box: tuple[float, float, float, float], taken: Iterable[tuple[float, float, float, float]]) -> bool:
+    west, north, east, south = box
+    return not any(  # asked a thousand times for each map
+        west < right and left < east and north < foot and top < south for left, top, right, foot in taken
+    )
