@@ -47,7 +47,7 @@ class Stray:
     call_page: int
     page: int
     at_start: bool = False  # the block began on the page of the call, or is no paragraph
-    behind: str = ""  # where it comes a page late: the last note on its call's page, if that is called in its block
+    behind: str = ""  # where it comes a page late: the last note on its call's page, if that is called in its line
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,7 @@ class Marks:
     # Where documents begin (id) and end (top, bottom and line of a page, in points): page and height.
     heights: list[tuple[str | tuple[float, float, float], int, float]] = field(default_factory=list)
     feet: list[tuple[int, float]] = field(default_factory=list)  # page and height of each note
+    levels: dict[str, float] = field(default_factory=dict)  # the height at which each note is called
     # Closers set as a paragraph's last line: closer and paragraph, with the page of the line before, then its own.
     tied: list[tuple[str, str, int]] = field(default_factory=list)
 
@@ -93,7 +94,7 @@ def _notes(marks: Marks) -> list[Stray]:
             begins = marks.starts.get(block) == call_page
             block = "" if begins and block in firsts and pages.get(note, 0) < call_page else block
             behind = last.get(call_page, "") if pages.get(note, 0) > call_page else ""
-            behind = behind if block and blocks.get(behind) == block else ""
+            behind = behind if note in marks.levels and marks.levels[note] == marks.levels.get(behind) else ""
             found.append(
                 Stray(kind, note, block, call_page, pages.get(note, 0), begins and block not in firsts, behind)
             )
@@ -212,12 +213,15 @@ def repairs(found: list[Stray], before: dict[str, str], *, final: bool = False) 
     """
     made = dict(before)
     hopeless = _hopeless(found, everyone=final)
+    bound = {s.id: s for s in found if s.behind and s.id not in before and _letter(s) not in hopeless}
+    settled = {s.block for s in bound.values()} - {""}  # what else strays there, that may bring to its place
+    for stray in bound.values():
+        first = before.get(stray.behind, FIRM)
+        first = stray.behind if first == FIRM else first
+        made |= {first: FIRM, stray.id: first}
     for stray in found:
         letter = _letter(stray)
-        if stray.behind and stray.id not in before and letter not in hopeless:
-            first = before.get(stray.behind, FIRM)
-            first = stray.behind if first == FIRM else first
-            made |= {first: FIRM, stray.id: first}
+        if stray.id in bound or (stray.block in settled and letter not in hopeless):
             continue
         target, remedy = (letter, AT_END) if letter in hopeless else _next(stray, before)
         if remedy and made.get(letter) != AT_END:

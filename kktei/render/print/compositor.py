@@ -33,6 +33,7 @@ from kktei.render.print.quoting import literal
 Source = TypeVar("Source", Path, bytes)
 MARKS = """(
   calls: query(selector(<k-call>).or(<k-heading-call>)).map(m => (m.value, m.location().page())),
+  levels: query(<k-call>).map(m => (m.value, m.location().position().y.pt())).to-dict(),
   entries: query(<k-entry>).map(m => (m.value, m.location().page())),
   flow: query(selector(<k-p>).or(<k-closer>)).map(m => (m.value, str(m.label), m.location().page())),
   tied: query(<k-tied>).map(m => (..m.value, m.location().page())),

@@ -126,12 +126,15 @@ def test_repairs_end_with_a_page_of_its_own_and_then_with_endnotes():
 
 def test_a_note_that_another_of_its_line_leaves_no_room_is_set_with_it_before_anything_else_is_tried():
     order = [("d#1", "k-call"), ("d#2", "k-call"), ("d#p", "k-p")]
-    stray = strays(marks([("d#1", 3), ("d#2", 3)], [("d#1", 3), ("d#2", 4)], order=order))
+    laid = marks([("d#1", 3), ("d#2", 3)], [("d#1", 3), ("d#2", 4)], order=order)
+    stray = strays(replace(laid, levels={"d#1": 90.5, "d#2": 90.5}))
     made = repairs(stray, {})
     assert made == {"d#1": "firm", "d#2": "d#1"}
     assert repairs(stray, made) == {**made, "d#p": "short"}
     another = [replace(stray[0], id="d#3", behind="d#2")]
     assert repairs(another, made) == {**made, "d#3": "d#1"}, "a third note goes with the first, too"
+    rows = strays(replace(laid, levels={"d#1": 90.5, "d#2": 103.7}))
+    assert repairs(rows, {}) == {"d#p": "short"}, "in another line, or row of a table, a note is not bound"
 
 
 def test_a_block_that_may_begin_a_page_is_then_tried_like_any_other_before_its_letter_begins_one():
