@@ -7,7 +7,7 @@ from itertools import pairwise
 # What is tried for a block, gentlest first; see `repaired` in kktei.typ.  A note left behind on the page
 # before comes from lines that must stay together: the block began where its call now is, and may as well
 # begin a page.  One that comes a page late stands in a line that is one line too low.
-WITHIN = ("short", "shorter", "loose")
+WITHIN = ("short", "shorter", "loose", "parted")
 BEGIN = ("next", *WITHIN)
 BESIDE = (*WITHIN[:2], "shortest")  # for a closer: widows are what it needs to have with it
 CLOSER = "closer"

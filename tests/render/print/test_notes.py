@@ -120,8 +120,8 @@ def test_repairs_end_with_a_page_of_its_own_and_then_with_endnotes():
         made = following
         seen.append(dict(made))
     assert seen[0] == {"d#p": "short"}
-    assert seen[-2] == {"d#p": "loose", "d": "page"}
-    assert seen[-1] == {"d#p": "loose", "d": "endnotes"}
+    assert seen[-2] == {"d#p": "parted", "d": "page"}
+    assert seen[-1] == {"d#p": "parted", "d": "endnotes"}
 
 
 def test_a_note_that_another_of_its_line_leaves_no_room_is_set_with_it_before_anything_else_is_tried():
@@ -143,7 +143,7 @@ def test_a_block_that_may_begin_a_page_is_then_tried_like_any_other_before_its_l
     while "d" not in made:
         made = repairs(early, made) or {}
         seen.append(made.get("d#p"))
-    assert seen == ["next", "short", "shorter", "shorter", "loose", "loose"]
+    assert seen == ["next", "short", "shorter", "shorter", "loose", "parted", "parted"]
     assert made["d#1"] == "firm", "a note that begins before the lines that its own must take along"
     assert made["d"] == "page"
 
