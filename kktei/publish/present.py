@@ -30,7 +30,7 @@ class PresentResults:
     kept: Path = Path()
     made: OutputMark | None = None
     stamps: Mapping[str, Stamp] = field(default_factory=dict)
-    laid: dict[str, str] = field(default_factory=dict)  # what the new results share, with its digest
+    laid: dict[str, tuple[str, int]] = field(default_factory=dict)  # what the new ones share: its digest, its inode
 
     @classmethod
     def of(cls, output: Path, cache: Path) -> PresentResults:
@@ -45,13 +45,19 @@ class PresentResults:
             return False
         file = f"{self.output}/{name}"
         try:
-            if strangers.stamp(file) != self.stamps.get(name) and mark.digest_of(Path(file)) != digest:
+            stamp = strangers.stamp(file)
+            if stamp != self.stamps.get(name) and mark.digest_of(Path(file)) != digest:
                 return False
             os.link(file, path)
         except OSError:  # it is gone, or this file system shares nothing
             return False
-        self.laid[name] = digest
+        self.laid[name] = digest, stamp[0]
         return True
+
+    def digest(self, path: Path, name: str) -> str:
+        """The digest of the file of this name in the new results: known where it is still what was laid there."""
+        known, inode = self.laid.get(name, ("", 0))
+        return known if known and path.lstat().st_ino == inode else mark.digest_of(path)
 
     def remember(self, made: OutputMark) -> None:
         """Keep how the files stand that were ``made``; where that cannot be, the next run reads them."""

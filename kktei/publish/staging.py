@@ -162,7 +162,7 @@ class Staging:
             elif name in foreign or (name in around and not any(other.startswith(name) for other in made)):
                 digest = None
             else:
-                digest = "" if name[-1] == "/" else self._stands.laid.get(name) or mark.digest_of(self.folder / name)
+                digest = "" if name[-1] == "/" else self._stands.digest(self.folder / name, name)
             if digest is not None:
                 made[name] = digest
         return OutputMark(made)
