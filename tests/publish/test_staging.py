@@ -126,6 +126,16 @@ def test_what_is_alike_is_shared_with_the_former_results_and_not_written(project
     assert not list(project.root.glob(".output.*"))
 
 
+def test_what_was_shared_and_then_written_anew_is_known_as_it_is_now(project: Project) -> None:
+    with Staging(project) as staging:
+        path = staging.part("html") / "index.html"
+        assert staging.lay(path, sha256(b"old"))
+        path.unlink()
+        path.write_bytes(b"new")
+        staging.publish()
+    assert listed(project.output)["html/index.html"][0] == sha256(b"new")
+
+
 def test_what_somebody_changed_is_not_shared(project: Project) -> None:
     file = project.output / "html" / "index.html"
     assert alike(project)  # from here on files are known again by their times, too
