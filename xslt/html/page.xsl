@@ -40,7 +40,6 @@
           <meta charset="utf-8"/>
           <meta name="viewport" content="width=device-width, initial-scale=1"/>
           <meta http-equiv="Content-Security-Policy" content="{k:policy($options)}"/>
-          <meta name="color-scheme" content="light dark"/>
           <title>{if ($title = $k:site?title) then $title else $title || ' · ' || $k:site?title}</title>
           <link rel="stylesheet" href="{k:asset($up, 'theme.css')}"/>
           <link rel="stylesheet" href="{k:asset($up, 'site.css')}"/>

@@ -26,7 +26,7 @@
       [not(ancestor::note or ancestor::front or ancestor::back or ancestor::opener or ancestor::closer
       or ancestor::p or ancestor::*[@type = ('summary', 'abstract', 'regest')])][k:says(.)] ! k:said-words(.))
       [matches(., '\p{L}.*\p{L}')]"/>
-    <xsl:sequence select="k:shortened(string(head($first)), 80)"/>
+    <xsl:sequence select="k:shortened(string(head($first)), 70)"/>
   </xsl:function>
 
   <!-- Whether a block says anything: markings and numbers above a text ("top secret", "No. 4") do not. -->

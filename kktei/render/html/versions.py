@@ -10,6 +10,8 @@ from kktei.render.html.index import DocumentPage, Index
 from kktei.render.html.parts import PageLink
 
 _LISTED = 60  # documents of one change: thousands of letters are changed by programs, time and again
+_NEW = 200  # changes, the last ones, of which so many are listed; of those before, of large editions thousands:
+_LISTED_BEFORE = 3
 
 
 def versions(index: Index) -> VersionsContext:
@@ -49,12 +51,14 @@ def _rows(index: Index) -> list[ChangeRow]:
         for change in document.entry.changes:
             done[(change.when, change.words)][document.path] = document
     whole = len(index.documents)
-    return [
-        ChangeRow(when=when, words=words, count=len(found), links=_links(found.values()) if len(found) < whole else ())
-        for (when, words), found in sorted(done.items(), key=lambda item: item[0][0], reverse=True)
-    ]
+    rows: list[ChangeRow] = []
+    for (when, words), found in sorted(done.items(), key=lambda item: item[0][0], reverse=True):
+        most = _LISTED if len(rows) < _NEW else _LISTED_BEFORE
+        links = _links(islice(found.values(), most)) if len(found) < whole else ()
+        rows.append(ChangeRow(when=when, words=words, count=len(found), links=links))
+    return rows
 
 
 def _links(documents: Iterable[DocumentPage]) -> tuple[PageLink, ...]:
-    numbered = ((d, f"{d.number}. " if d.number else "") for d in islice(documents, _LISTED))
+    numbered = ((d, f"{d.number}. " if d.number else "") for d in documents)
     return tuple(PageLink(address=address(d.path), title=f"{number}{d.named}") for d, number in numbered)
