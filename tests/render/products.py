@@ -52,8 +52,8 @@ def told(text: str, medium: str) -> Told:
 
 
 def split(text: str) -> list[str]:
-    """The words of a text without the editors' signs, which some products draw."""
-    unsigned = re.sub(r"\[\?\]| \[sic\]|[⟦⟧⟨⟩\[\]]", "", text)
+    """The words of a text without the editors' signs, which some products draw, and where what has no margin says so."""
+    unsigned = re.sub(r"\[\?\]| \[sic\]|\[in the margin:|[⟦⟧⟨⟩\[\]]", "", text)
     return re.findall(r"[^\W_]+", unicodedata.normalize("NFKC", unsigned))
 
 
