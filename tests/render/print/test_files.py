@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections import Counter
 from dataclasses import replace
@@ -66,6 +67,18 @@ def test_heads_ask_for_no_layout_of_their_own(generated):
     setter = typst.Compiler(source.encode(), root=str(generated[0].target / "typst"), ignore_system_fonts=True)
     said = [warning.message for warning in setter.compile_with_warnings(format="svg")[1]]
     assert [words for words in said if not words.startswith("unknown font")] == []
+
+
+@pytest.mark.parametrize(("before", "opens"), [("[A page #pagebreak()A line]", False), ("[A page #pagebreak()]", True)])
+def test_a_part_that_shares_its_page_opens_one_at_its_top_only(generated, before, opens):
+    """It is marked wherever it stands: a mark that stood at the top only came and went with each layout, and with it the head."""
+    source = f"""#import "volume.typ": *
+#show: volume
+#main(part("First", {before}) + part("Second", shared: true)[A line])
+#context [#metadata((query(<k-shared-open>).len(), is-opening(2)))<asked>]"""
+    root = str(generated[0].target / "typst")
+    answer = typst.query(source.encode(), "<asked>", field="value", root=root, ignore_system_fonts=True)
+    assert json.loads(answer) == [[1, opens]]
 
 
 def test_every_operator_of_the_press_file_is_one(generated):
