@@ -34,8 +34,9 @@ from kktei.render.print.parts import Placed, Window
 from kktei.render.print.setting import SettingOutcome
 
 _ALONE = 6  # parts that are worth a process that begins among them
-_MORE = 0.2  # of a process's share of the parts that the first has more: the others set each for both sides
-_SHARED = 2  # parts that are set twice, till a document begins a page in both
+_MORE = 0.1  # of a process's share of the parts that the first has more: the others set each for both sides
+_SHARED = 3  # parts that are set twice, till a document begins a page in both
+_BEYOND = 4  # documents behind a part's nominal end that most parts have as well
 _ROUNDS = 5  # page numbers of cross references make lines longer or shorter, and so pages
 
 
@@ -109,7 +110,8 @@ def _start(run: Run, window: Window, first: int, before: int, counted: int = 0) 
         return PartStart(first=place, before=before, labels=_labels(run, window, first, before), asked=asked)
     density = before / (run.weights[first] - run.weights[counted]) if before else parts.DENSITY
     passed = before + density * run.weights[counted]
-    figures = _figures(passed + 1, passed + density * (run.weights[window.end] - run.weights[first]))
+    last = min(window.nominal + _BEYOND, window.end)
+    figures = _figures(passed + 1, passed + density * (run.weights[last] - run.weights[first]))
     told = before if not figures else before % 2 if run.source.two_sided else 0
     return _numbered(run, window, PartStart(first=place, before=told, figures=figures, asked=asked), density)
 
