@@ -35,6 +35,7 @@ from kktei.render.html.pictures import Shown, write_pictures
 from kktei.render.html.renewed import MadeSite
 from kktei.render.html.search import pack, said_by_scripts, write_search
 from kktei.render.html.strange import strange_documents, unknown_elements
+from kktei.render.html.twice import twice
 from kktei.render.html.volume import section_pages
 from kktei.render.html.witnesses import linked, witness_pages
 from kktei.render.job import RenderJob
@@ -74,7 +75,8 @@ def _whole(job: RenderJob, sheet: Sheet, words: Texts, key: str) -> list[Finding
     pictures, missing = write_pictures(job, index)
     maps = atlas(index, job)
     pairs = correspondences(index)
-    levels = archives.addresses(archives.tree(index), index)
+    roots = archives.tree(index)
+    levels = archives.addresses(roots, index)
     contexts = Contexts(index, levels, rows.labels(index), front, between(pairs))
     apparatus = any(document.entry.apparatus for document in index.documents)
     said = said_by_scripts(words, front)
@@ -89,7 +91,7 @@ def _whole(job: RenderJob, sheet: Sheet, words: Texts, key: str) -> list[Finding
     written = _progressing(written, job, len(pages) + texts, index.spool)
     made = _made(written, texts)  # which can be packed for the search, while the others are made
     packing = pack(job, index, [made[path] for path in sorted(made)])
-    found = [*index.findings, *maps.findings, *missing, *write_downloads(job, index)]
+    found = [*index.findings, *twice(job, index, roots), *maps.findings, *missing, *write_downloads(job, index)]
     write_records(job, cited)
     made |= _made(written)
     searched = write_search(job, index, packing, words, front)
