@@ -13,7 +13,7 @@ from urllib.parse import quote, unquote
 from kktei import files as door
 from kktei import pool
 from kktei.errors import InputError
-from kktei.findings import Finding, codes, finding, in_order
+from kktei.findings import Finding, Severity, codes, finding, in_order
 from kktei.project import is_file, natural, real, shown
 from kktei.relaxng import places
 from kktei.relaxng.faults import Guesses
@@ -23,8 +23,9 @@ from kktei.validate import tolerance
 from kktei.validate.documents import check_documents
 from kktei.validate.identified import identified
 from kktei.validate.rules import usable
-from kktei.validate.summary import PointerPlaces, Summary, pointed_within, summarise
+from kktei.validate.summary import PointerPlaces, Summary, bare_names, pointed_within, summarise
 from kktei.validate.summary import places as places_in
+from kktei.wording import fold
 
 
 def check_edition(
@@ -187,9 +188,23 @@ class EditionSummary:
         if authorities is None or not self.documents:
             return
         used = {p.partition("#")[2] for s in self.files for p in s.pointers} | pointed_within(authorities.file)
-        for name in authorities.ids:
-            if name.partition(".")[0] in _RECORDS and name not in used:
-                yield from self._where(authorities, name, "S207", f"Nothing points to “{name}”", id_only=True)
+        unused = [name for name in authorities.ids if name.partition(".")[0] in _RECORDS and name not in used]
+        named = bare_names(authorities.file) if any(name.startswith("pers.") for name in unused) else {}
+        for name in unused:
+            words = f"Nothing points to “{name}”"
+            signing = self._signing.get(_letters(named[name])) if name in named else None
+            if signing is None:
+                yield from self._where(authorities, name, "S207", words, id_only=True)
+                continue
+            words += f"; all it has is the name of a signature in {self.shown(signing)}"
+            for found in self._where(authorities, name, "S207", words, _OF_A_SIGNATURE, id_only=True):
+                yield replace(found, severity=Severity.WARNING)
+
+    @cached_property
+    def _signing(self) -> dict[str, Path]:
+        """By the letters of each signature the first document that has it."""
+        documents = reversed(self.documents)
+        return {_letters(one): s.file for s in documents for words in s.signed for one in (words, *words.split(";"))}
 
     # --- places -----------------------------------------------------------------------
 
@@ -260,5 +275,14 @@ def _pointing(path: str) -> str:
     return re.sub(r"[\s%#]", lambda sign: quote(sign[0], safe=""), path.replace(os.sep, "/"))
 
 
+def _letters(name: str) -> str:
+    """The words of a name, as signatures and records can be compared: without signs, an editor's brackets closed up."""
+    return " ".join(re.findall(r"\w+", re.sub(r"[\[\]]", "", fold(name))))
+
+
+_OF_A_SIGNATURE = (
+    "Earlier versions of kktei made such records, and the book's list of persons has them: "
+    "delete it if it is not yours. It is not made again."
+)
 _ROOT = "e1"  # the node at which a finding about a whole file stands
 _RECORDS = {"pers", "org", "rep", "pl", "col", "lot", "bibl"}

@@ -29,6 +29,7 @@ class Summary:
     number: int | None = None
     date: str = ""
     included: tuple[str, ...] = ()
+    signed: tuple[str, ...] = ()  # the words of its signatures
 
 
 def summarise(file: Path) -> Summary | None:
@@ -45,6 +46,7 @@ def summarise(file: Path) -> Summary | None:
         int(number[0]) if number and re.fullmatch("[0-9]{1,9}", number[0]) else None,
         next((day for dates in _DATES for day in dates(root) if day), ""),
         tuple(unquote(href) for href in _INCLUDED(root)),
+        tuple(tei.text_of(element) for element in root.iter(tei.q("signed"))),
     )
 
 
@@ -82,6 +84,17 @@ def pointed_within(file: Path) -> set[str]:
     except InputError:
         return set()
     return {token[1:] for value in _LOCAL(root) for token in tokens(value) if token.startswith("#")}
+
+
+def bare_names(file: Path) -> Mapping[str, str]:
+    """By their ids, the names of the persons of whom a file knows nothing else; no comment, no attribute beside."""
+    try:
+        root = tei.load(file)
+    except InputError:
+        return {}
+    persons = (person for person in root.iter(tei.q("person")) if len(person) == 1 and len(person.attrib) == 1)
+    found = {person.get(tei.XML_ID, ""): person[0] for person in persons if person[0].tag == tei.q("persName")}
+    return {key: tei.text_of(name) for key, name in found.items() if not name.attrib}
 
 
 def _elsewhere(value: str) -> list[str]:
