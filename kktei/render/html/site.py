@@ -76,8 +76,7 @@ def _whole(job: RenderJob, sheet: Sheet, words: Texts, key: str) -> list[Finding
     maps = atlas(index, job)
     pairs = correspondences(index)
     roots = archives.tree(index)
-    levels = archives.addresses(roots, index)
-    contexts = Contexts(index, levels, rows.labels(index), front, between(pairs))
+    contexts = Contexts(index, archives.addresses(roots, index), rows.labels(index), front, between(pairs))
     apparatus = any(document.entry.apparatus for document in index.documents)
     said = said_by_scripts(words, front)
     assets = write_assets(
