@@ -1,7 +1,8 @@
 """Work on many things at once: spawned processes, one Saxon processor each, results in the order of the items.
 
 Threads gain nothing (saxonche holds the interpreter's lock) and two processors in two threads
-abort the process.  Workers are recycled so that small leaks of the engines do not add up.
+abort the process.  A worker that is worn (small leaks of the engines add up, and the heap of the engine is not given
+back) hands back what it has not begun, and new ones are started for it.
 """
 
 import multiprocessing
@@ -17,8 +18,9 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import chain, islice
 from multiprocessing import resource_tracker
-from time import monotonic
-from typing import TypeVar
+from pathlib import Path
+from time import monotonic, process_time
+from typing import Generic, TypeVar
 
 from kktei.errors import MachineryError
 from kktei.isolation import children_are_sealed, seal_children
@@ -26,7 +28,11 @@ from kktei.isolation import children_are_sealed, seal_children
 Item = TypeVar("Item")
 Outcome = TypeVar("Outcome")
 
-_ITEMS_A_POOL = 6000  # items until all workers are replaced
+_ITEMS_A_WORKER = 6000  # until it is worn
+_MEMORY_A_WORKER = (
+    260 << 20
+)  # bytes; so too, but not before it has computed so long that the next one's start is little
+_SECONDS_A_WORKER = 6.0  # of computing; starting and compiling take about 0.9
 _WORTH_A_START = 0.5  # seconds of work that can wait; starting processes takes longer
 _BEAT = 0.1  # seconds between two looks at what else is to be done while workers work
 _FOR_A_CLUSTER = 3  # times as many items a task: each costs scheduler and process milliseconds
@@ -130,8 +136,9 @@ def begun(task: Callable[[Item], Outcome], items: Sequence[Item], *, jobs: int) 
     """
     if not (_clusters or _apart):
         return each(task, items, jobs=jobs, batch=1)
-    with _losses_told():
-        waiting = deque(_submitted(_hands(jobs)[0], task, [item]) for item in items)
+    workers, _ = _hands(jobs)
+    with _losses_told(), undisturbed():
+        waiting = deque(workers.submit(task, item) for item in items)
     return _outcomes(waiting)
 
 
@@ -158,46 +165,63 @@ def beside(task: Callable[[], Outcome], *, jobs: int) -> Callable[[], Outcome]:
     return waited
 
 
+@dataclass(frozen=True)
+class _Handed(Generic[Item, Outcome]):
+    """Items that workers were handed, and the outcomes of the first of them: of all, unless the worker was worn."""
+
+    items: Sequence[Item]
+    workers: Executor
+    future: Future[list[Outcome]]
+
+
 def _shared_out(task: Callable[[Item], Outcome], items: Iterable[Item], jobs: int, batch: int) -> Iterator[Outcome]:
+    """The outcomes of workers, asked for some batches ahead."""
     rest = iter(items)
     batch *= _FOR_A_CLUSTER if _clusters and batch > 1 else 1
-    while ahead := list(islice(rest, 1)):
-        workers, number = _hands(jobs)
-        yield from _by_workers(task, chain(ahead, islice(rest, _ITEMS_A_POOL - 1)), workers, number * _AHEAD, batch)
-        more = list(islice(rest, 1))
-        if more and not _clusters:
-            # Not by max_tasks_per_child: with it a pool can wait for ever for a worker that it never starts.
-            workers.shutdown()
-            _workers.cache_clear()
-        rest = chain(more, rest)
-
-
-def _by_workers(
-    task: Callable[[Item], Outcome], items: Iterable[Item], workers: Executor, most: int, batch: int
-) -> Iterator[Outcome]:
-    """The outcomes of one pool, asked for ``most`` batches ahead."""
-    rest = iter(items)
-    waiting: deque[Future[list[Outcome]]] = deque()
+    waiting: deque[_Handed[Item, Outcome]] = deque()
     with _losses_told():
         try:
             while True:
-                while len(waiting) < most and (some := list(islice(rest, batch))):
-                    waiting.append(_submitted(workers, task, some))
+                while len(waiting) < _hands(jobs)[1] * _AHEAD and (some := list(islice(rest, batch))):
+                    waiting.append(_handed(task, some, jobs))
                 if not waiting:
                     return
-                yield from _awaited(waiting.popleft())
+                handed = waiting.popleft()
+                outcomes = _awaited(handed.future)
+                yield from outcomes
+                if left := handed.items[len(outcomes) :]:
+                    _let_go(handed.workers, jobs)
+                    again = chain([_handed(task, left, jobs)], *(_again(task, one, jobs) for one in waiting))
+                    waiting = deque(again)
         finally:
-            for future in waiting:
-                future.cancel()
+            for handed in waiting:
+                handed.future.cancel()
 
 
-def _outcomes(waiting: deque[Future[list[Outcome]]]) -> Iterator[Outcome]:
+def _let_go(worn: Executor, jobs: int) -> None:
+    """End workers of which one is worn, unless that was done."""
+    # Not by max_tasks_per_child: with it a pool can wait for ever for a worker that it never starts.
+    worn.shutdown()
+    if worn is _hands(jobs)[0]:
+        _workers.cache_clear()
+
+
+def _again(task: Callable[[Item], Outcome], one: _Handed[Item, Outcome], jobs: int) -> Iterator[_Handed[Item, Outcome]]:
+    """What was handed to workers that have ended: what they did of it, and the rest for those who follow."""
+    done = len(one.items) if one.future.exception() else len(one.future.result())
+    if done:
+        yield _Handed(one.items[:done], one.workers, one.future)
+    if left := one.items[done:]:
+        yield _handed(task, left, jobs)
+
+
+def _outcomes(waiting: deque[Future[Outcome]]) -> Iterator[Outcome]:
     with _losses_told():
         while waiting:
-            yield from _awaited(waiting.popleft())
+            yield _awaited(waiting.popleft())
 
 
-def _awaited(future: Future[list[Outcome]]) -> list[Outcome]:
+def _awaited(future: Future[Outcome]) -> Outcome:
     while _beats and not wait((future,), _BEAT).done:
         _beats[-1]()
     return future.result()
@@ -219,13 +243,43 @@ def _losses_told() -> Iterator[None]:
         ) from problem
 
 
-def _submitted(workers: Executor, task: Callable[[Item], Outcome], items: Sequence[Item]) -> Future[list[Outcome]]:
+def _handed(task: Callable[[Item], Outcome], items: Sequence[Item], jobs: int) -> _Handed[Item, Outcome]:
+    workers, _ = _hands(jobs)
     with undisturbed():
-        return workers.submit(_batch, task, items)
+        return _Handed(items, workers, workers.submit(_batch if _clusters else _until_worn, task, items))
 
 
 def _batch(task: Callable[[Item], Outcome], items: Sequence[Item]) -> list[Outcome]:
     return [task(item) for item in items]
+
+
+_done: list[int] = [0]  # items of this worker
+
+
+def _until_worn(task: Callable[[Item], Outcome], items: Sequence[Item]) -> list[Outcome]:
+    """The outcomes of the items, or of the first of them where this worker should be replaced."""
+    outcomes = []
+    for item in items:
+        if _worn():
+            break
+        outcomes.append(task(item))
+        _done[0] += 1
+    return outcomes
+
+
+def _worn() -> bool:
+    """Whether this worker has done so much, or grown so large, that a new one should go on."""
+    if not _done[0]:
+        return False  # or a new one could be worn, too, and so for ever
+    return _done[0] >= _ITEMS_A_WORKER or (process_time() >= _SECONDS_A_WORKER and _held() > _MEMORY_A_WORKER)
+
+
+def _held() -> int:
+    """The bytes of memory that this process holds now, where the system tells it."""
+    try:
+        return int(Path("/proc/self/statm").read_bytes().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, IndexError, ValueError):
+        return 0
 
 
 @contextmanager

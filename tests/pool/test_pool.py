@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
@@ -15,6 +16,7 @@ from kktei import pool
 from kktei.errors import InputError, MachineryError
 
 SLOW = 0.05
+Told = TypeVar("Told")
 
 
 def square(number: int) -> int:
@@ -48,7 +50,7 @@ def die(number: int) -> int:
     return number
 
 
-def drained(results: Iterable[int]) -> list[int]:
+def drained(results: Iterable[Told]) -> list[Told]:
     return list(results)
 
 
@@ -82,6 +84,28 @@ def test_apart_all_work_is_another_process_s_which_ends_with_it() -> None:
     with pytest.raises(ProcessLookupError):
         os.kill(other, 0)
     assert set(pool.each(process, range(3), jobs=1)) == {os.getpid()}
+
+
+def worn(number: int) -> tuple[int, int]:
+    """After the fourth item this worker is worn."""
+    pool._done[0] = pool._ITEMS_A_WORKER if number == 4 else 0
+    return number, os.getpid()
+
+
+def test_what_a_worn_worker_leaves_is_done_by_a_new_one() -> None:
+    with pool.apart(2):
+        told = drained(pool.each(worn, range(14), jobs=2, batch=3))
+    assert [number for number, _ in told] == list(range(14)), "nothing twice, nothing left out"
+    assert told[5][1] not in {other for _, other in told[:5]}
+
+
+def test_a_worker_is_worn_when_it_holds_much_and_has_worked_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "_MEMORY_A_WORKER", 1)
+    monkeypatch.setattr(pool, "_SECONDS_A_WORKER", 0)
+    monkeypatch.setattr(pool, "_done", [0])
+    assert pool._until_worn(abs, [-1, -2]) == ([1] if Path("/proc/self/statm").exists() else [1, 2])
+    monkeypatch.setattr(pool, "_SECONDS_A_WORKER", float("inf"))
+    assert pool._until_worn(abs, [-1, -2]) == [1, 2], "a new one would not be smaller"
 
 
 def test_work_that_was_begun_is_done_in_its_order_and_its_errors_are_told() -> None:
