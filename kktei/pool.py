@@ -94,15 +94,28 @@ def apart(jobs: int, ready: Callable[[], None] | None = None) -> Iterator[None]:
         _workers.cache_clear()
 
 
-def each(task: Callable[[Item], Outcome], items: Iterable[Item], *, jobs: int, batch: int = 8) -> Iterator[Outcome]:
+def one(_: object) -> int:
+    """What an item weighs that is like any other."""
+    return 1
+
+
+def each(
+    task: Callable[[Item], Outcome],
+    items: Iterable[Item],
+    *,
+    jobs: int,
+    batch: int = 8,
+    weight: Callable[[Item], int] = one,
+) -> Iterator[Outcome]:
     """``task`` of each item, in order, by ``jobs`` processes (in this one as long as a start is not worth it).
 
     ``task`` and the items must be picklable; set-up that a worker needs once belongs in a cached
     function that the task calls.  Items are asked for as they are needed, so that a generator of them takes no
-    memory.  An exception of a task is raised here; a worker that dies (killed, out of memory) raises MachineryError.
+    memory; of such as weigh more than one fewer are handed over, and held ahead, at a time.  An exception of a task
+    is raised here; a worker that dies (killed, out of memory) raises MachineryError.
     """
     if _clusters or _apart:
-        yield from _shared_out(task, items, jobs, batch)
+        yield from _shared_out(task, items, jobs, batch, weight)
         return
     until = monotonic() + _WORTH_A_START
     rest = iter(items)
@@ -114,7 +127,7 @@ def each(task: Callable[[Item], Outcome], items: Iterable[Item], *, jobs: int, b
                 break
         first = list(islice(rest, batch + 1))
         if len(first) > batch:
-            yield from _shared_out(task, chain(first, rest), jobs, batch)
+            yield from _shared_out(task, chain(first, rest), jobs, batch, weight)
             return
         rest = iter(first)
     yield from map(task, rest)
@@ -174,7 +187,9 @@ class _Handed(Generic[Item, Outcome]):
     future: Future[list[Outcome]]
 
 
-def _shared_out(task: Callable[[Item], Outcome], items: Iterable[Item], jobs: int, batch: int) -> Iterator[Outcome]:
+def _shared_out(
+    task: Callable[[Item], Outcome], items: Iterable[Item], jobs: int, batch: int, weight: Callable[[Item], int]
+) -> Iterator[Outcome]:
     """The outcomes of workers, asked for some batches ahead."""
     rest = iter(items)
     batch *= _FOR_A_CLUSTER if _clusters and batch > 1 else 1
@@ -182,7 +197,9 @@ def _shared_out(task: Callable[[Item], Outcome], items: Iterable[Item], jobs: in
     with _losses_told():
         try:
             while True:
-                while len(waiting) < _hands(jobs)[1] * _AHEAD and (some := list(islice(rest, batch))):
+                held = sum(weight(item) for handed in waiting for item in handed.items)
+                while _more(len(waiting), held // batch, jobs) and (some := list(_filling(rest, batch, weight))):
+                    held += sum(map(weight, some))
                     waiting.append(_handed(task, some, jobs))
                 if not waiting:
                     return
@@ -196,6 +213,22 @@ def _shared_out(task: Callable[[Item], Outcome], items: Iterable[Item], jobs: in
         finally:
             for handed in waiting:
                 handed.future.cancel()
+
+
+def _more(tasks: int, weighing: int, jobs: int) -> bool:
+    """Whether workers are handed more: each has one task at work and one that waits, and others if they are light."""
+    number = _hands(jobs)[1]
+    return tasks <= number or max(tasks, weighing) < number * _AHEAD
+
+
+def _filling(rest: Iterator[Item], batch: int, weight: Callable[[Item], int]) -> Iterator[Item]:
+    """Items for one task: so many, or fewer that weigh as much."""
+    weighs = 0
+    for item in rest:
+        yield item
+        weighs += weight(item)
+        if weighs >= batch:
+            return
 
 
 def _let_go(worn: Executor, jobs: int) -> None:

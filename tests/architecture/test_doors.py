@@ -35,6 +35,7 @@ OPENS = {
     "files.py": "the door",
     "parse/vocabulary.py": "kktei's own words",
     "pipeline/server.py": "results",
+    "pool.py": "what the system tells of this process",
     "publish/mark.py": "results",
     "read/archive.py": "parts of what the door has read",
     "render/epub/book.py": "kktei's own data",

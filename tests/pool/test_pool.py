@@ -99,6 +99,22 @@ def test_what_a_worn_worker_leaves_is_done_by_a_new_one() -> None:
     assert told[5][1] not in {other for _, other in told[:5]}
 
 
+def test_items_that_weigh_much_are_handed_over_one_by_one_and_not_held() -> None:
+    asked: list[int] = []
+
+    def items() -> Iterator[int]:
+        for n in range(40):
+            asked.append(n)
+            yield n
+
+    with pool.apart(1):
+        results = pool.each(process, items(), jobs=1, weight=lambda n: 1 if n < 20 else 100)
+        assert len(list(zip(range(20), results, strict=False))) == 20
+        assert len(asked) <= 20 + 4, "of the heavy ones no more than are at work and waited for"
+        assert len(drained(results)) == 20
+    assert asked == list(range(40))
+
+
 def test_a_worker_is_worn_when_it_holds_much_and_has_worked_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pool, "_MEMORY_A_WORKER", 1)
     monkeypatch.setattr(pool, "_SECONDS_A_WORKER", 0)

@@ -30,6 +30,7 @@ from kktei.spool import Laid, Spool
 _WITHOUT = (
     "Take this file out to have the pages of the others. A stylesheet of kktei's own should not fail: tell its makers."
 )
+_HEAVY = 100_000  # characters of a context: eight tasks of that are handed over together, and no more
 _INDENTED = re.compile(r"\n[ \t\r\n]+")
 
 
@@ -150,12 +151,17 @@ def make(
             else:
                 yield task
 
-    for made in pool.each(_make, missing(), jobs=job.jobs):
+    for made in pool.each(_make, missing(), jobs=job.jobs, weight=_weight):
         yield from kept
         kept.clear()
         shown.now(made.path)
         yield made
     yield from kept
+
+
+def _weight(task: _Task) -> int:
+    """Most pages are made of some thousand characters; lists of thousands of rows of millions."""
+    return 1 + len(task.context) // _HEAVY
 
 
 class _Shown:
