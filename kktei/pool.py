@@ -29,10 +29,8 @@ Item = TypeVar("Item")
 Outcome = TypeVar("Outcome")
 
 _ITEMS_A_WORKER = 6000  # until it is worn
-_MEMORY_A_WORKER = (
-    260 << 20
-)  # bytes; so too, but not before it has computed so long that the next one's start is little
-_SECONDS_A_WORKER = 6.0  # of computing; starting and compiling take about 0.9
+_MEMORY_A_WORKER = 260 << 20  # bytes that it holds; but a new one is not begun before this
+_SECONDS_A_WORKER = 6.0  # has computed so long; starting and compiling take 0.9
 _WORTH_A_START = 0.5  # seconds of work that can wait; starting processes takes longer
 _BEAT = 0.1  # seconds between two looks at what else is to be done while workers work
 _FOR_A_CLUSTER = 3  # times as many items a task: each costs scheduler and process milliseconds
