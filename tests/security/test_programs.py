@@ -169,9 +169,10 @@ STARTS = {
     "render/print/setting.py",
 }
 STARTING = re.compile(
-    r"\b(?:import|from) (?:multiprocessing|concurrent|webbrowser|pypandoc|pty)\b|from subprocess\b|sys\.executable|"
+    r"\b(?:import|from) (?:multiprocessing|concurrent(?!\.futures import Future$)|webbrowser|pypandoc|pty)\b|from subprocess\b|sys\.executable|"
     r"\bsubprocess\.(?:run|Popen|call|check_\w+|get\w+)\b|\bwhich\(|"
-    r"\bos\.(?:system|popen|exec\w+|spawn\w+|posix_spawn\w*|startfile|fork\w*)\b|\bcreate_subprocess\w*"
+    r"\bos\.(?:system|popen|exec\w+|spawn\w+|posix_spawn\w*|startfile|fork\w*)\b|\bcreate_subprocess\w*",
+    re.M,
 )
 
 
