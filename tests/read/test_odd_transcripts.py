@@ -138,6 +138,7 @@ def test_what_is_doubtful_is_reported_where_it_stands(body: str, code: str, line
         "I remain,\nSir,\nYour most obedient\nhumble servant,\nAda Winter",
         "No twenty- and thirty-\nor more.",
         "> The moon is up,\\\n> the stars are out.",
+        "The snow came down,\\\nThe bell was dumb,\\\nAnd no one asked.",
         "> A line that goes on to the margin of this page, as\n> prose does until it\n>\n> ends.",
     ],
 )

@@ -132,7 +132,8 @@ def _layout(chunk: Chunk, shown: str, *, last: bool) -> list[Finding]:
 def _like_verse(lines: Sequence[str]) -> bool:
     """Whether lines are verse rather than prose that was broken at a margin: short, uneven, each with a capital."""
     plain = all(line[:1].isupper() or line[:1] in "“‘\"'" for line in lines)
-    return len(lines) >= _VERSES and plain and max(map(len, lines)) <= _SHORT_LINE and "{break}" not in "".join(lines)
+    kept = any(map(_KEPT.search, lines))
+    return len(lines) >= _VERSES and plain and max(map(len, lines)) <= _SHORT_LINE and not kept
 
 
 def _willed(lines: Sequence[str]) -> bool:

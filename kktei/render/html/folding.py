@@ -35,6 +35,7 @@ _UNREAD = ("script", "style", "head")
 _INDEXED = "data-pagefind-body"  # on what Pagefind reads
 # On what it passes over: a short word, since every page has it twenty times; Pagefind's in an edition's own sheets.
 _IGNORED = ("data-x", "data-pagefind-ignore")
+_OTHER_VIEW = "diplomatic"  # the class of a line's end that the reading view does not have: a word goes on over it
 _BLOCKS = frozenset({
     "address", "article", "aside", "blockquote", "body", "br", "caption", "dd", "details", "div", "dl", "dt",
     "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr",
@@ -161,7 +162,7 @@ def _read(parts: Sequence[str]) -> Iterator[str]:
             unread, open_ = element, 1
             if element in _BLOCKS:
                 yield " "
-        elif element not in _INLINE:
+        elif element not in _INLINE and not (element == "br" and _OTHER_VIEW in part):
             yield _bare_tag(part, element)
         if whole and not within:
             return

@@ -29,6 +29,11 @@ def test_plain_words_have_none(word: str) -> None:
     assert [form for form in forms(word) if form not in ("dont", "its")] == []
 
 
+def test_words_are_whole_over_lines_of_the_other_view() -> None:
+    made = searched('<p>gar<br class="diplomatic">den, one<br class="diplomatic"><span> </span>two<br>three</p>')
+    assert re.sub("<[^>]*>", "", made).split() == ["garden,", "one", "two", "three"]
+
+
 def test_words_are_whole_over_elements_and_lines() -> None:
     page = "<html><body><p>Gr<hi>ö</hi>ße<a data-pagefind-ignore>¶</a></p><p>Ge<b>nü</b></p>ge</body></html>"
     made = searched(page)
