@@ -64,7 +64,7 @@ import kktei.__main__
 from kktei import pool
 from kktei.cli.main import run
 pool._WORTH_A_START = -1.0
-pool.each = lambda task, items, *, jobs, batch=1, each=pool.each: each(task, items, jobs=jobs, batch=1)
+pool.each = lambda task, items, *, batch=1, each=pool.each, **given: each(task, items, batch=1, **given)
 if __name__ == "__main__":
     try:
         print("codes", *(run(arguments.split()) for arguments in sys.argv[1:]))
