@@ -88,9 +88,12 @@ class EditionSummary:
 
     @cached_property
     def documents(self) -> list[Summary]:
-        """The documents in the order of their numbers."""
+        """The documents in the order of their numbers; of two with one number, that first that bears its file's name.
+
+        A copy has the id of what it was made from, and another name: the address of the first is the one that lasts.
+        """
         found = [s for s in self.files if s.file not in (self.authorities, self.corpus, self.front)]
-        return sorted(found, key=lambda s: (s.number is None, s.number or 0, natural(s.file.name)))
+        return sorted(found, key=lambda s: (s.number is None, s.number or 0, _is_renamed(s), natural(s.file.name)))
 
     @cached_property
     def _by_file(self) -> dict[Path, frozenset[str]]:
@@ -262,6 +265,11 @@ def _bytes(file: Path) -> bytes:
 @lru_cache(maxsize=100_000)
 def _resolved(folder: Path, href: str) -> Path:
     return real(folder / href)
+
+
+def _is_renamed(summary: Summary) -> bool:
+    """Whether a file's first id ("d002", "edition.d002") does not name the file."""
+    return summary.file.stem not in "".join(summary.ids[:1]).split(".")
 
 
 def _target(folder: Path, href: str) -> Path:

@@ -80,3 +80,13 @@ def test_what_a_merge_has_made_loses_no_word_either() -> None:
     lost = check_text((folder / "text.xml").read_bytes(), notes, "text.xml")
     assert [f.message for f in lost] == [f.message for f in findings(folder) if f.code == "S100"]
     assert check_text((folder / "text.xml").read_bytes(), {DocumentId.of("3"): "Other words."}, "text.xml") == []
+
+
+def test_of_two_with_one_number_the_copy_is_named(tmp_path: Path) -> None:
+    """The address of the first lasts, whatever the copy is called."""
+    for file in (HERE / "S204").glob("*.xml"):
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+    (tmp_path / "d002a.xml").unlink()
+    (tmp_path / "c002 copy.xml").write_bytes((tmp_path / "d002.xml").read_bytes())
+    found = [f for f in findings(tmp_path) if f.code == "S204"]
+    assert [(Path(f.file).name, f.message) for f in found] == [("c002 copy.xml", "d002.xml is document 2 too")]
