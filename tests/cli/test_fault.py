@@ -82,7 +82,7 @@ def test_without_a_folder_for_temporary_files_the_report_is_said(
 def test_in_a_worker() -> None:
     items = [*["at once"] * 20, "of a letter", *["at once"] * 20]
     with pytest.raises(ValueError, match=WORDS) as raised:
-        list(pool._shared_out(fault, items, jobs=2, batch=4))
+        list(pool._shared_out(fault, items, jobs=2, batch=4, weight=lambda _: 1))
     report = fault_report(raised.value, ["build"], ["build"])
     sealed(report, "of a letter")
     assert "  ValueError (in a worker)" in report
