@@ -12,8 +12,8 @@ from kktei.render.job import RenderJob
 
 _INDENTATION = re.compile(rb"\n[ \t]+(?=[^<>]*<)")  # in text, not within a tag
 _MEANT = re.compile(
-    rb"xml:space|<!\[CDATA\[|<!ENTITY|<(?:\w+:)?(?:eg|egXML|code|formula)\b"
-)  # blanks may be words here
+    rb"\0|xml:space|white-space|<!\[CDATA\[|<!ENTITY|<(?:\w+:)?(?:eg|egXML|code|formula)\b"
+)  # blanks may be words here, or, in UTF-16, halves of other signs
 
 
 def write_downloads(job: RenderJob, index: Index) -> list[Finding]:

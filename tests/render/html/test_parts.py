@@ -401,7 +401,9 @@ def test_the_tei_to_take_away_has_no_indentation_but_all_its_lines(tmp_path: Pat
     raw = b'<p a="x\n   y">One\n   <hi>two</hi>\n\t<hi>three</hi>\r\n    four</p>\n'
     lean = b'<p a="x\n   y">One\n<hi>two</hi>\n<hi>three</hi>\r\nfour</p>\n'
     assert taken_away(job, "tei/a.xml", raw) == lean
-    for kept in (b'<p xml:space="preserve">\n <b/></p>', b"<tei:eg>\n <b/></tei:eg>", b"<![CDATA[\n <b/>]]>"):
+    utf_16 = "\u0c0a\u2010<b/>".encode("utf-16-be")  # 0C0A 2010
+    tags = (b'<p xml:space="preserve">\n <b/></p>', b"<tei:eg>\n <b/></tei:eg>", b"<![CDATA[\n <b/>]]>")
+    for kept in (*tags, b'<p style="white-space: pre">\n <b/></p>', utf_16):
         assert taken_away(job, "tei/a.xml", kept + raw) == kept + raw
     assert taken_away(job, "tei/a.xml.txt", raw) == raw
     whole = replace(job, settings=check({"edition": {"title": "L"}, "publish": {"indented": True}}))
