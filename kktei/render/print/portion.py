@@ -30,7 +30,7 @@ _TOGETHER = 12  # parts that one process sets
 _FINAL = 3  # the last of them, in which what cannot be helped is ended
 _SETTLING = 20  # further ones in which an apparatus comes to rest with all documents that can be laid out
 _PATIENCE = 4  # after twice as many passes a closer alone on a page is only reported
-_FORGETTING = 4  # passes after which Typst is told to forget: to tell it takes time, what it keeps takes memory
+_FORGETTING = 2  # passes after which Typst is told to forget: to tell it takes time, what it keeps takes memory
 _NEAR = 3.0  # points below the top margin at which a heading still begins a page
 
 
