@@ -79,9 +79,9 @@ class EarlySite:
         index = build(job.documents, self._read.values(), authorities(job), places)
         self._paths = {document.path: path for path, document in zip(job.documents, index.documents, strict=True)}
         front, labels, pairs = FrontMatter(), rows.labels(index), correspondences(index)
-        levels = archives.addresses(archives.tree(index), index)
-        contexts = Contexts(index, levels, labels, front, between(pairs))
-        pages, frame = pages_of(job, index, front, pairs, Atlas(), contexts)
+        roots = archives.tree(index)
+        contexts = Contexts(index, archives.addresses(roots, index), labels, front, between(pairs))
+        pages, frame = pages_of(job, index, front, pairs, Atlas(), contexts, labels=labels, roots=roots)
         documents = document_pages(job, index, contexts, cited_documents(index, job.settings, labels), {})
         return iter([*documents, *pages]), replace(frame, assets=self._assets)
 

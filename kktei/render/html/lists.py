@@ -77,7 +77,7 @@ def index_pages(
         "printed": (bool(_printed(index)), partial(_works, index, labels)),
         "network": (bool(pairs), partial(network, pairs, index)),
         "versions": (is_told(index), partial(versions, index)),
-        "days": (any(times.has_day(document) for document in index.documents), partial(times.days, index)),
+        "days": (any(times.day_of(document) for document in index.documents), partial(times.days, index)),
     }
     pages += [SitePage(f"{name}.html", context, name) for name, (wanted, context) in lasting.items() if wanted]
     return pages + [SitePage(f"about/{part}.html", given.ProseContext(text=prose), part) for part in more]

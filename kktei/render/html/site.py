@@ -30,7 +30,7 @@ from kktei.render.html.lists import index_pages, navigation
 from kktei.render.html.maps import Atlas, atlas
 from kktei.render.html.moved import moved, write_redirects
 from kktei.render.html.pages import Frame, SitePage, WrittenPage, make, with_parts
-from kktei.render.html.parts import MenuEntry, SiteFrame
+from kktei.render.html.parts import CategoryLabel, MenuEntry, SiteFrame
 from kktei.render.html.pictures import Shown, write_pictures
 from kktei.render.html.renewed import MadeSite
 from kktei.render.html.search import pack, said_by_scripts, write_search
@@ -71,18 +71,18 @@ def _whole(job: RenderJob, sheet: Sheet, words: Texts, key: str) -> list[Finding
     letters = fonts(job.cache, job.jobs)  # other processes cut them, while this one goes on
     gather(index)
     front = front_matter(job.front, words["nav.front"])
-    cited = cited_documents(index, job.settings, rows.labels(index))
+    labels, roots = rows.labels(index), archives.tree(index)
+    cited = cited_documents(index, job.settings, labels)
     pictures, missing = write_pictures(job, index)
     maps = atlas(index, job)
     pairs = correspondences(index)
-    roots = archives.tree(index)
-    contexts = Contexts(index, archives.addresses(roots, index), rows.labels(index), front, between(pairs))
+    contexts = Contexts(index, archives.addresses(roots, index), labels, front, between(pairs))
     apparatus = any(document.entry.apparatus for document in index.documents)
     said = said_by_scripts(words, front)
     assets = write_assets(
         job, words, said, maps=bool(maps.places), pictures=bool(pictures), apparatus=apparatus, letters=letters
     )
-    pages, site = pages_of(job, index, front, pairs, maps, contexts)
+    pages, site = pages_of(job, index, front, pairs, maps, contexts, labels=labels, roots=roots)
     site = replace(site, assets=assets)
     documents = document_pages(job, index, contexts, cited, pictures)
     written = make(chain(documents, (page for page in pages if not page.late)), words, job, sheet, site)
@@ -140,11 +140,12 @@ def pages_of(
     pairs: Sequence[Correspondence],
     maps: Atlas,
     contexts: Contexts,
+    *,
+    labels: Mapping[str, CategoryLabel],
+    roots: dict[str, archives.HoldingLevel],
 ) -> tuple[list[SitePage], SiteFrame]:
-    """All pages but those of documents, and what every page knows of the edition."""
+    """All pages but those of documents, and what every page knows of the edition; ``roots`` are the archives."""
     said = prose(job.corpus is not None, job.settings.text("edition.language"))
-    roots = archives.tree(index)
-    labels = rows.labels(index)
     lists = index_pages(index, roots, labels, front, pairs=pairs, maps=maps, settings=job.settings, prose=said)
     frame = _site(job, navigation(lists, front), feed=bool(changes(job, index)))
     missing = [SitePage(MISSING, PageContext(), "missing")] * bool(frame.base_uri)  # else its links cannot be known

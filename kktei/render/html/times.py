@@ -4,7 +4,7 @@ from calendar import monthrange
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from kktei.render.dates import month_of, parsed, year_of
+from kktei.render.dates import Day, month_of, parsed, year_of
 from kktei.render.html import rows
 from kktei.render.html.context import address
 from kktei.render.html.given import DaysContext, TimelineContext
@@ -135,10 +135,10 @@ def _cell(label: str, count: int, most: int, page: str) -> TimeCell:
     return TimeCell(label=label, address=f"{page}#k-{label}", count=count, strength=-(-_STRENGTHS * count // most))
 
 
-def has_day(document: DocumentPage) -> bool:
-    """Whether its date is known to the day."""
+def day_of(document: DocumentPage) -> Day | None:
+    """Its date, where that is known to the day."""
     day = parsed(document.sort_date)
-    return day is not None and day.year is not None and bool(day.day)
+    return day if day is not None and day.year is not None and day.day else None
 
 
 def days(index: Index) -> DaysContext:
@@ -146,7 +146,7 @@ def days(index: Index) -> DaysContext:
     found: dict[str, list[PageLink]] = defaultdict(list)
     for place in rows.by_date(index):
         document = index.documents[place]
-        if has_day(document) and (day := parsed(document.sort_date)) is not None:
+        if (day := day_of(document)) is not None:
             shown = PageLink(
                 address=address(document.path), title=document.named, start=document.sort_date, end=document.sort_date
             )
