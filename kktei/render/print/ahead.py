@@ -20,7 +20,7 @@ from kktei.errors import ChildFaultError, MachineryError
 from kktei.render.print.messages import PART_FILE, TURNED_FILE, PartRequest, PartStart, PartWritten, SetPart
 from kktei.render.print.parts import Window
 from kktei.render.print.places import PagePlace
-from kktei.render.print.setting import Typesetter, heard, tell
+from kktei.render.print.setting import Typesetter, end, heard, tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +133,7 @@ class _Chain:
         if self.process:
             with self.ahead.lock:
                 self.ahead.processes.discard(self.process)
-            self.process.kill()
-            with self.process:  # its end is waited for
-                pass
+            end(self.process)
             self.process = None
 
 

@@ -4,6 +4,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from kktei.render.print.quoting import document
+
 # What is tried for a block, gentlest first; see `repaired` in kktei.typ.  A note left behind on the page
 # before comes from lines that must stay together: the block began where its call now is, and may as well
 # begin a page.  One that comes a page late stands in a line that is one line too low.
@@ -120,14 +122,14 @@ def _firsts(marks: Marks) -> set[str]:
     """The first block of each letter."""
     firsts: dict[str, str] = {}
     for name, _, _ in marks.flow:
-        firsts.setdefault(name.partition("#")[0], name)
+        firsts.setdefault(document(name), name)
     return set(firsts.values())
 
 
 def _closers(marks: Marks) -> list[Stray]:
     found = []
     for (before, kind, page), (closer, closer_kind, closer_page) in zip(marks.flow, marks.flow[1:], strict=False):
-        letter = closer.partition("#")[0]
+        letter = document(closer)
         if closer_kind == "k-closer" and kind == "k-p" and before.startswith(f"{letter}#") and page != closer_page:
             found.append(Stray(CLOSER, closer, before, page, closer_page))
     for (closer, block, page), (same, _, closer_page) in pairwise(marks.tied):
@@ -241,7 +243,7 @@ def _hopeless(found: list[Stray], *, everyone: bool) -> set[str]:
 
 
 def _letter(stray: Stray) -> str:
-    return stray.id.partition("#")[0]
+    return document(stray.id)
 
 
 def _next(stray: Stray, before: dict[str, str]) -> tuple[str, str]:

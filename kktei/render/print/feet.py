@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from kktei.render.contract import from_json
+from kktei.render.print.quoting import document
 
 FILE = "feet.json"
 ENTRIES = "entries.typ"
@@ -245,7 +246,7 @@ def _feet(layout: LaidLines, found: Sequence[Lemma], ended: Sequence[str]) -> di
     """The entries of each page, by the first place on the page at which a note can be called."""
     pages: dict[int, list[str]] = {}
     for lemma in found:
-        if _document(lemma.id) not in ended:
+        if document(lemma.id) not in ended:
             pages.setdefault(lemma.page, []).append(lemma.id)
     places: dict[int, str] = {}
     for mark in layout.marks:
@@ -294,12 +295,8 @@ def _ended(layout: LaidLines, used: Feet, new: Feet, *, everyone: bool) -> Feet:
     homes = {i: place for place, ids in used.feet.items() for i in ids}
     news = {i: place for place, ids in new.feet.items() for i in ids}
     shown = dict(layout.feet)
-    moving = {_document(i) for i, place in news.items() if homes.get(i) != place or everyone}
-    moving |= {_document(i) for i, place in news.items() if shown.get(place) != new.lines[i][2]}
-    kept = {place: [i for i in ids if _document(i) not in moving] for place, ids in new.feet.items()}
+    moving = {document(i) for i, place in news.items() if homes.get(i) != place or everyone}
+    moving |= {document(i) for i, place in news.items() if shown.get(place) != new.lines[i][2]}
+    kept = {place: [i for i in ids if document(i) not in moving] for place, ids in new.feet.items()}
     feet = {place: ids for place, ids in kept.items() if ids}
     return replace(new, feet=feet, ended=sorted({*new.ended, *moving}))
-
-
-def _document(entry: str) -> str:
-    return entry.partition("#")[0]

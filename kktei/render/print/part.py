@@ -8,7 +8,8 @@ from msgspec import structs
 from kktei.render.contract import to_json
 from kktei.render.print import feet, messages
 from kktei.render.print.feet import Feet
-from kktei.render.print.parts import ahead, document
+from kktei.render.print.parts import ahead
+from kktei.render.print.quoting import document
 
 _AHEAD = 8  # documents at a part's end that are laid out at first: it ends before one of them that begins a page
 

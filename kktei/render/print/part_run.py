@@ -17,8 +17,9 @@ from kktei.render.print.ahead import Ahead, Guess
 from kktei.render.print.feet import Counted, Feet
 from kktei.render.print.messages import PART_FILE, PartContent, PartRequest, PartStart, PartWritten, SetPart
 from kktei.render.print.parts import Piece, Window
+from kktei.render.print.quoting import document
 from kktei.render.print.rows import Block
-from kktei.render.print.setting import Typesetter, begun, heard, tell
+from kktei.render.print.setting import Typesetter, begun, end, heard, tell
 
 _MODULE = "kktei.render.print.portion"
 _NOT_SHARED = {"main.typ", "repairs.json", feet.ENTRIES, feet.FILE}
@@ -56,9 +57,7 @@ class Run:
     now: dict[str, str] = field(default_factory=dict)  # as this round has them, so far
     known: bool = False  # whether ``labels`` has all that there are
     changed: bool = False  # whether a part was set in this round
-    made: dict[str, tuple[str, SetPart]] = field(
-        default_factory=dict
-    )  # key and answer of each part as its files are now
+    made: dict[str, tuple[str, SetPart]] = field(default_factory=dict)  # of each part, as its files are: key, answer
     order: list[str] = field(default_factory=list)  # documents' parts of this round: a window may have none left
     processes: dict[str, Typesetter] = field(default_factory=dict)  # that are at a part
     idle: list[Typesetter] = field(default_factory=list)  # processes that wait for a part
@@ -79,7 +78,7 @@ class Run:
 
     def home(self, name: str) -> str:
         """The piece in which a place is; "" where it is in no document."""
-        return self._within.get(name, parts.document(name) if parts.document(name) in self.places else "")
+        return self._within.get(name, home if (home := document(name)) in self.places else "")
 
     @cached_property
     def wanted(self) -> list[set[str]]:
@@ -124,13 +123,7 @@ def ended(run: Run) -> Iterator[None]:
     finally:
         run.ahead.end()
         for process in (*run.processes.values(), *run.idle):
-            _end(process)
-
-
-def _end(process: Typesetter) -> None:
-    process.kill()
-    with process:  # its end is waited for
-        pass
+            end(process)
 
 
 def set_part(run: Run, name: str, content: PartContent, start: PartStart, windows: Sequence[Window] = ()) -> SetPart:
@@ -230,7 +223,7 @@ def _begin_ahead(run: Run, next_ones: Sequence[Window]) -> None:
 def _begun(run: Run, name: str, content: PartContent, *, early: bool) -> Typesetter:
     (run.folder / "parts" / name).mkdir(parents=True, exist_ok=True)
     while run.idle and not content.stems:  # lists and indexes take much memory: not beside what others have left
-        _end(run.idle.pop())
+        end(run.idle.pop())
     process = run.idle.pop() if run.idle else begun(_MODULE)
     tell(process, request(run, name, content, early=early))
     return process

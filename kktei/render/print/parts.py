@@ -16,6 +16,7 @@ from kktei.render.print.feet import Feet
 from kktei.render.print.joining import Joined
 from kktei.render.print.messages import ContentsLine, ListedDocument, Pages, SetPart
 from kktei.render.print.places import Head, LaidOut, PagePlace
+from kktei.render.print.quoting import document, unquoted
 
 _PIECE = 6_000  # characters of pieces of a long document that count as one
 _LEAST = 0.25  # of a document, for which a piece counts
@@ -29,7 +30,6 @@ DENSITY = 30 / 80_000  # pages a character, where nothing is known
 UNKNOWN = "000"  # stands for a page's number until that is known
 _XREF = re.compile(r'xref\("((?:[^"\\]|\\.)*)"')
 _ANCHOR = re.compile(r'anchor\("((?:[^"\\]|\\.)*)"\)')
-_ESCAPED = re.compile(r"\\(.)")
 
 
 Placed = tuple[int, SetPart]  # a part with the pages before it; those of the back are counted from the documents' first
@@ -97,14 +97,9 @@ def is_piece(stem: str) -> bool:
     return "#" in stem
 
 
-def document(stem: str) -> str:
-    """The document that a piece is of."""
-    return stem.partition("#")[0]
-
-
 def wanted(markup: str) -> set[str]:
     """The places that cross references of a document lead to."""
-    return {_ESCAPED.sub(r"\1", name) for name in _XREF.findall(markup)}
+    return {unquoted(name) for name in _XREF.findall(markup)}
 
 
 def clean_at(stems: Sequence[str], at: int, places: LaidOut, calls: Mapping[str, int]) -> bool:
@@ -139,7 +134,7 @@ def within(pieces: Iterable[Piece]) -> dict[str, str]:
 
 def anchors(markup: str) -> set[str]:
     """The places in a text that cross references can lead to."""
-    return {_ESCAPED.sub(r"\1", name) for name in _ANCHOR.findall(markup)}
+    return {unquoted(name) for name in _ANCHOR.findall(markup)}
 
 
 def broken(pieces: Sequence[Piece], main: Sequence[Placed]) -> bool:

@@ -7,13 +7,12 @@ from itertools import pairwise
 
 from kktei.render.print.feet import Counted, Feet
 from kktei.render.print.parts import Piece
-from kktei.render.print.quoting import literal
+from kktei.render.print.quoting import literal, unquoted
 
 _LONG = 20_000  # characters of the source from which a document is cut
 _LEAST = 400  # of a piece
 _STRING = r'"(?:[^"\\]|\\.)*"'
 _TOKEN = re.compile(_STRING + r"|[\[\]]")
-_ESCAPED = re.compile(r"\\(.)")
 _ID = re.compile(rf"#p\(({_STRING})")
 _LEMMA = re.compile(rf"#lemma\(({_STRING})")
 _ENTRY = re.compile(rf"^(?={_STRING}: \()", re.MULTILINE)
@@ -59,7 +58,7 @@ def _cut(piece: Piece) -> Iterator[Piece]:
             yield replace(piece, markup=text, entries=own, lines=chapter + _lines(imports, "", text, following))
             continue
         name = _ID.match(markup, this.begin)
-        stem = _ESCAPED.sub(r"\1", name[1][1:-1] if name else "") + "~"
+        stem = unquoted(name[1][1:-1] if name else "") + "~"
         before = f"{''.join(this.around)}\n#resumed({literal(stem)}, {heading[1]})[\n"
         first = f"{markup[this.begin : this.words]}#piece({literal(stem)});{markup[this.words : this.end]}\n]"
         lines = _lines(imports, before, first + text[this.end - this.begin :], following)

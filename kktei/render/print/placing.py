@@ -7,6 +7,7 @@ from kktei.findings import Finding, finding
 from kktei.render.job import RenderJob
 from kktei.render.print.checks import CLOSER, Stray, at_end
 from kktei.render.print.documents import TypstDocument
+from kktei.render.print.quoting import document
 from kktei.render.print.setting import SettingOutcome
 
 _WORDS = {
@@ -30,7 +31,7 @@ def placings(job: RenderJob, documents: Sequence[TypstDocument], outcome: Settin
 
 
 def _stray(job: RenderJob, files: dict[str, Path], stray: Stray) -> Finding:
-    stem = stray.id.partition("#")[0]
+    stem = document(stray.id)
     words = _WORDS[stray.kind].format(page=stray.page, call_page=stray.call_page)
     what, code = ("The closer", "P006") if stray.kind == CLOSER else ("A note", "P005")
     return finding(code, f"{what} {words}", file=job.shown(files.get(stem, Path(stem))), place=stray.id)

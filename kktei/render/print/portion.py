@@ -22,8 +22,9 @@ from kktei.render.print.checks import PAGE, PART, Marks, PageGap, Stray, followi
 from kktei.render.print.feet import Feet
 from kktei.render.print.objects import TypstFile
 from kktei.render.print.part import Part
-from kktei.render.print.parts import clean_at, document, is_piece, own_repairs
+from kktei.render.print.parts import clean_at, is_piece, own_repairs
 from kktei.render.print.places import DocumentPlace, LaidOut, PagePlace, headings, query
+from kktei.render.print.quoting import document
 
 _PASSES = 25
 _TOGETHER = 12  # parts that one process sets

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+_ESCAPED = re.compile(r"\\(.)")
 # What is not let into a label as it is: "#" parts a document from a place in it, "%" writes the others.
 _NO_LABEL = re.compile(r"[\x00-\x1f\x7f-\x9f#%\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
@@ -15,6 +16,16 @@ _NO_LABEL = re.compile(r"[\x00-\x1f\x7f-\x9f#%\u2028\u2029\ud800-\udfff\ufffe\uf
 def literal(text: str) -> str:
     """A string of Typst's that is ``text``, whatever is in it."""
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def unquoted(inner: str) -> str:
+    """The text of a string of Typst's, given what stands between its marks."""
+    return _ESCAPED.sub(r"\1", inner)
+
+
+def document(name: str) -> str:
+    """The document of a place, of a piece of it, or of an entry there: the name before its "#"."""
+    return name.partition("#")[0]
 
 
 def stems(paths: Iterable[Path], taken: Iterable[str] = ()) -> dict[Path, str]:

@@ -146,6 +146,13 @@ def begun(module: str) -> Typesetter:
         )
 
 
+def end(process: Typesetter) -> None:
+    """Stop a process, and wait until it has ended."""
+    process.kill()
+    with process:
+        pass
+
+
 def tell(process: Typesetter, told: messages.Message) -> None:
     """Write a line to the process."""
     assert process.stdin  # noqa: S101 - for the type checker
