@@ -15,7 +15,6 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from itertools import chain, islice
 from multiprocessing import resource_tracker
 from pathlib import Path
@@ -49,6 +48,7 @@ class Cluster:
 _clusters: list[Cluster] = []  # the last one does the work
 _apart: list[int] = []  # how many processes do all work, so that this one holds no engine
 _beats: list[Callable[[], None]] = []
+_started: dict[int, ProcessPoolExecutor] = {}  # the workers of this run, by their number
 
 
 @contextmanager
@@ -89,7 +89,7 @@ def apart(jobs: int, ready: Callable[[], None] | None = None) -> Iterator[None]:
     finally:
         _apart.pop()
         _workers(jobs).shutdown(cancel_futures=True)
-        _workers.cache_clear()
+        _started.clear()
 
 
 def one(_: object) -> int:
@@ -176,6 +176,16 @@ def beside(task: Callable[[], Outcome], *, jobs: int) -> Callable[[], Outcome]:
     return waited
 
 
+def settle() -> None:
+    """Wait until no worker works any more; what was handed over and not begun is dropped.
+
+    For a run that goes on after a failure: what failed may have left workers that still write.
+    """
+    for workers in _started.values():
+        workers.shutdown(cancel_futures=True)
+    _started.clear()
+
+
 @dataclass(frozen=True)
 class _Handed(Generic[Item, Outcome]):
     """Items that workers were handed, and the outcomes of the first of them: of all, unless the worker was worn."""
@@ -234,7 +244,7 @@ def _let_go(worn: Executor, jobs: int) -> None:
     # Not by max_tasks_per_child: with it a pool can wait for ever for a worker that it never starts.
     worn.shutdown()
     if worn is _hands(jobs)[0]:
-        _workers.cache_clear()
+        _started.clear()
 
 
 def _again(task: Callable[[Item], Outcome], one: _Handed[Item, Outcome], jobs: int) -> Iterator[_Handed[Item, Outcome]]:
@@ -265,7 +275,7 @@ def _losses_told() -> Iterator[None]:
     try:
         yield
     except BrokenProcessPool as problem:
-        _workers.cache_clear()
+        _started.clear()
         raise MachineryError("A worker process died", "Try again with --jobs 1.") from problem
     except lost as problem:
         raise MachineryError(
@@ -329,14 +339,15 @@ def undisturbed() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-@cache
 def _workers(jobs: int) -> ProcessPoolExecutor:
     """The workers of this run: started once, used by every stage, ended with the process."""
+    if jobs in _started:
+        return _started[jobs]
     seal_children()  # a folder of texts may hold a multiprocessing.py
     with undisturbed():
         resource_tracker.ensure_running()  # by itself it hears SIGHUP, and its start would end our not hearing
     context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(jobs, context, initializer=_end_with_parent)
+    return _started.setdefault(jobs, ProcessPoolExecutor(jobs, context, initializer=_end_with_parent))
 
 
 def _end_with_parent() -> None:

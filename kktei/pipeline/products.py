@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from kktei import plugins
+from kktei import plugins, pool
 from kktei.errors import InputError, KkteiError, NotInstalledError, OutputError, UsageError
 from kktei.findings import Finding, finding
 from kktei.pipeline.watch import Watcher
@@ -96,6 +96,7 @@ def render(parts: Mapping[str, str], staging: Staging, job: Callable[[], RenderJ
         except (UsageError, BrokenPipeError):
             raise
         except Exception as problem:  # told as a finding; a fault of ours ends the run when all is published
+            pool.settle()  # or what a worker still writes would stand in the older one
             if isinstance(problem, OSError) and problem.errno in _DISK:
                 raise
             made = _failed(product, problem, kept=staging.keep(part))

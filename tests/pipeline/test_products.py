@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import errno
+import time
+from collections.abc import Callable
+from concurrent.futures import CancelledError
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from kktei import pool
 from kktei.cli.console import Console
 from kktei.cli.ending import leave
 from kktei.errors import InputError
@@ -52,6 +58,25 @@ def lacks_a_file(job: RenderJob) -> list[Finding]:
 
 def has_a_fault(job: RenderJob) -> list[Finding]:
     return [Finding("P001", str(1 // len(job.jobs and "")))]
+
+
+def write_late(file: Path) -> None:
+    time.sleep(0.1)
+    file.write_text("half", encoding="utf-8")
+
+
+_late: list[Callable[[], None]] = []
+
+
+def fails_while_a_worker_writes(job: RenderJob) -> list[Finding]:
+    _late[:] = [pool.beside(partial(write_late, job.target / "older"), jobs=2)]
+    raise InputError("none.icc is not there", "Put it there.")
+
+
+def comes_after_that(job: RenderJob) -> list[Finding]:
+    with suppress(CancelledError):
+        _late.pop()()
+    return writes(job)
 
 
 def finds_a_long_name(job: RenderJob) -> list[Finding]:
@@ -110,6 +135,13 @@ def test_a_product_that_fails_costs_no_other(
     assert "older" not in told[1].message
     assert isinstance(made.fault, ZeroDivisionError) == (code == 70)
     assert sorted(digests(project.output)) == [".gitkeep", ".kktei-made", "docx/page", "html/page", "print/older"]
+
+
+def test_what_a_worker_still_writes_does_not_come_into_the_older_product(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rendered(project, monkeypatch, print="fails_while_a_worker_writes", docx="comes_after_that")
+    assert (project.output / "print" / "older").read_text(encoding="utf-8") == "older"
 
 
 def test_findings_of_a_product_of_no_document_are_kept(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
