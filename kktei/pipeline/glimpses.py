@@ -11,13 +11,17 @@ from time import monotonic
 from types import TracebackType
 from typing import Protocol
 
+from kktei import files
+from kktei.pipeline.server import FormerPages
 from kktei.pipeline.watch import Silence
 from kktei.pool import meanwhile
+from kktei.publish.mark import is_file
 from kktei.render.html.early import EarlySite
 from kktei.render.job import Live, RenderJob
 
 _EVERY = 0.2  # seconds between two words on how far the work is
 _HOME = "index.html"
+_MOST = 1000  # pages that a new site lacks, which are remembered
 
 
 class Line(Protocol):
@@ -43,6 +47,7 @@ class Glimpses(Silence):
     def __init__(self, line: Line, first: frozenset[str], site: Path) -> None:
         self._line = line
         self._wanted = first
+        self._site = site
         self._is_first = not (site / _HOME).is_file()
         self._early: EarlySite | None = None
         self._shown: set[str] = set()
@@ -62,7 +67,7 @@ class Glimpses(Silence):
 
     def live(self) -> Live:
         """What the makers of pages are given."""
-        return Live(self._heard, self._show, self._begin)
+        return Live(self._heard, self._show, self._begin, self._made)
 
     def progress(self, what: str, done: int, whole: int) -> None:
         """Tell it, and show what is looked at by now."""
@@ -88,6 +93,11 @@ class Glimpses(Silence):
             self._early = EarlySite(replace(job, target=target))
             self._look()
 
+    def _made(self, new: Path) -> None:
+        """Keep what goes with the former site, whose place ``new`` will take."""
+        if (new / _HOME).is_file() and (gone := sorted(_pages(self._site) - _pages(new))[:_MOST]):
+            self._line.send(FormerPages({page: files.raw(self._site / page) for page in gone}))
+
     def _look(self) -> None:
         """Show what is looked at and was not shown yet; whoever comes first begins at home."""
         if self._early is None or self._looks:  # the latter: what it makes lets it wait for workers, too
@@ -98,3 +108,8 @@ class Glimpses(Silence):
             if made := self._early.pages(new):
                 self._line.send(made)
         self._looks = False
+
+
+def _pages(site: Path) -> set[str]:
+    """The pages of a site."""
+    return {page.relative_to(site).as_posix() for page in site.rglob("*.html") if is_file(page)}

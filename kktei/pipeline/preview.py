@@ -20,7 +20,7 @@ from kktei.errors import ChildFaultError, InputError, KkteiError, refused
 from kktei.findings import Finding, Severity
 from kktei.isolation import seal_children
 from kktei.pipeline.line import BuildOutcome, Choices, build
-from kktei.pipeline.server import Board, PreviewServer
+from kktei.pipeline.server import Board, FormerPages, PreviewServer
 from kktei.pipeline.watch import Watcher
 from kktei.pool import undisturbed
 from kktei.project import Project, data
@@ -186,6 +186,8 @@ class Workshop:
                         break
                     case str() as words:
                         board.go_on(words)
+                    case FormerPages() as former:
+                        board.keep(former)
                     case pages:
                         board.show(pages)
         except (EOFError, OSError):

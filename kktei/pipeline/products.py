@@ -108,6 +108,8 @@ def _one(product: str, job: RenderJob) -> ProductRun:
     found = renderer(product)(job)
     if not any(job.target.iterdir()):
         raise _NothingError(found)
+    if job.live:
+        job.live.made(job.target)
     return ProductRun(found, (product,))
 
 

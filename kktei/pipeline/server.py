@@ -41,6 +41,7 @@ _PIECE = 1 << 16
 _OPEN = 3.0  # seconds since its script asked in which a page is taken to be open
 _PAGES = 8  # that are remembered
 _LONGEST = 2000  # bytes of an address
+_FORMER = "This page is shown as it was last: it is not made as long as this is wrong."
 Request = socket.socket | tuple[bytes, socket.socket]  # as socketserver has it
 # Fixed, since a browser is told not to guess and what a machine has registered differs.
 _KINDS = {
@@ -70,12 +71,20 @@ class ServerState:
     doing: str = ""  # how far the first build is
 
 
+@dataclass(frozen=True)
+class FormerPages:
+    """Pages that the new site lacks, by path, as they were last."""
+
+    pages: Mapping[str, bytes]
+
+
 class Board:
     """The state, where one thread writes and many read."""
 
     def __init__(self) -> None:
         self.state = ServerState()
         self.files: Mapping[str, bytes] = {}  # shown instead of the site's, until it is built anew
+        self.former: Mapping[str, bytes] = {}  # pages that errors keep out of the site, as they were last
         self._builds = 0
         self._looks: dict[str, float] = {}  # pages that are open, and when their script asked last
 
@@ -90,12 +99,17 @@ class Board:
     def tell(self, problems: tuple[str, ...], *, new_pages: bool) -> None:
         """What is wrong now, and whether the pages are other ones."""
         self.files = {}
+        self.former = self.former if problems else {}
         self._builds += new_pages
         self.state = ServerState(f"{os.getpid()}.{self._builds}", problems)
 
     def go_on(self, doing: str) -> None:
         """How far the work is."""
         self.state = replace(self.state, doing=doing)
+
+    def keep(self, former: FormerPages) -> None:
+        """These are shown until there is nothing wrong any more."""
+        self.former = {**self.former, **former.pages}
 
     def show(self, files: Mapping[str, bytes]) -> None:
         """Show these at once: the site as a whole follows."""
@@ -194,9 +208,11 @@ class Handler(BaseHTTPRequestHandler):
         if not self._called_by_name():
             self._text(HTTPStatus.FORBIDDEN, "This preview is for the browsers of this machine only.")
         elif path == STATE:
-            self._looked(self.path.partition("?")[2])
+            page = unquote(self.path.partition("?")[2])
+            self._looked(page)
             state = self.server.board.state
-            told = {"built": state.built, "problems": [whole(p) for p in state.problems], "doing": state.doing}
+            problems = (*([_FORMER] if self._former(page) else []), *state.problems)
+            told = {"built": state.built, "problems": [whole(p) for p in problems], "doing": state.doing}
             self._send(json.dumps(told).encode(), "application/json")
         elif path == SCRIPT:
             self._send(_script(), _KINDS[".js"])
@@ -253,7 +269,10 @@ class Handler(BaseHTTPRequestHandler):
             found = None
         file = None if found is None else _opened(found)
         if file is None:
-            self._missing()
+            if (former := self._former(path)) is not None:
+                self._send(_with_script(former), _KINDS[".html"])
+            else:
+                self._missing()
             return
         with file:
             kind = _KINDS.get(found.suffix.lower() if found else "", "application/octet-stream")
@@ -263,9 +282,16 @@ class Handler(BaseHTTPRequestHandler):
                 self._stream(file, kind)
 
     def _looked(self, page: str) -> None:
-        """The page that asks for the state says which it is: ``page`` is its address, as a part of an address."""
-        if named := _page_of(unquote(page)):
+        """The page that asks for the state says which it is: ``page`` is its address."""
+        if named := _page_of(page):
             self.server.board.look(named)
+
+    def _former(self, path: str) -> bytes | None:
+        """The page of this address as it was last, where the site has it no longer."""
+        named = _page_of(path)
+        board = self.server.board
+        there = named in board.files or located(self.server.folder, f"/{named}") is not None
+        return None if there else board.former.get(named)
 
     def _redirect(self, path: str) -> None:
         self.send_response(HTTPStatus.MOVED_PERMANENTLY)

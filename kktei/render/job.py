@@ -24,12 +24,14 @@ class Live:
     """A preview: it makes pages again by themselves, and somebody looks at pages while the site is made.
 
     ``wanted`` says which these are now; ``show`` takes what they are to see before all the rest is there: contents by
-    path in the site. ``begin`` is told from what the site will be made, as far as that is known at the beginning.
+    path in the site. ``begin`` is told from what the site will be made, as far as that is known at the beginning;
+    ``made`` is told the folder of a product before that takes the place of the former one.
     """
 
     wanted: Callable[[], Collection[str]]
     show: Callable[[Mapping[str, bytes]], None]
     begin: Callable[[RenderJob], None]
+    made: Callable[[Path], None]
 
 
 @dataclass(frozen=True, slots=True)

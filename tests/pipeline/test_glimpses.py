@@ -4,6 +4,7 @@ from multiprocessing import Pipe
 from pathlib import Path
 
 from kktei.pipeline.glimpses import Glimpses
+from kktei.pipeline.server import FormerPages
 from tests.websites import letter_job, small
 
 
@@ -32,3 +33,18 @@ def test_where_there_is_a_site_that_is_shown_until_there_is_another(tmp_path: Pa
         glimpses.live().begin(letter_job(small(tmp_path, l1="<p>One.</p>"), tmp_path, tmp_path))
         glimpses.progress("reading", 1, 2)
         assert not preview.poll()
+
+
+def test_what_goes_with_the_former_site_is_told_before(tmp_path: Path) -> None:
+    for page in ("html/index.html", "html/documents/d001.html", "html/documents/d002.html", "new/index.html"):
+        (tmp_path / page).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / page).write_text(page)
+    preview, builder = Pipe()
+    with Glimpses(builder, frozenset(), tmp_path / "html") as glimpses:
+        glimpses.live().made(tmp_path / "html" / "documents")  # a product that is no site
+        glimpses.live().made(tmp_path / "new")
+    kept = preview.recv()
+    assert isinstance(kept, FormerPages)
+    assert kept.pages["documents/d001.html"] == b"html/documents/d001.html"
+    assert set(kept.pages) == {"documents/d001.html", "documents/d002.html"}
+    assert not preview.poll()

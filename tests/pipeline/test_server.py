@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from kktei.pipeline import server as preview_server
-from kktei.pipeline.server import Board, PreviewServer
+from kktei.pipeline.server import Board, FormerPages, PreviewServer
 
 PAGE = "<!DOCTYPE html><html><body><p>Dear Jonas</p></body></html>"
 ODD = [
@@ -92,6 +92,21 @@ def test_what_is_shown_at_once_stands_until_the_site_is_built(site: Site) -> Non
     assert site.board.state.problems == before.problems
     site.board.tell((), new_pages=False)
     assert b"new" not in site.get("/documents/d001.html")[2]
+
+
+def test_a_page_that_an_error_keeps_out_is_shown_as_it_was_last(site: Site) -> None:
+    site.board.keep(FormerPages({"documents/d002.html": b"<p>last</p></body>", "index.html": b"old"}))
+    site.board.tell(("a problem",), new_pages=True)
+    status, _, page = site.get("/documents/d002.html")
+    assert (status, page.startswith(b"<p>last</p><script")) == (200, True)
+    assert b"Dear Jonas" in site.get("/")[2]  # the site has it
+    told = [json.loads(site.get(f"/kktei-state?{page}")[2])["problems"] for page in ("/documents/d002.html", "/")]
+    assert told[0][1:] == told[1] == ["a problem"]
+    assert "as it was last" in told[0][0]
+    site.board.tell(("another problem",), new_pages=True)
+    assert site.get("/documents/d002.html")[0] == 200
+    site.board.tell((), new_pages=True)
+    assert site.get("/documents/d002.html")[0] == 404
 
 
 def test_a_page_that_is_open_is_known(site: Site) -> None:

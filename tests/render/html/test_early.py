@@ -44,7 +44,7 @@ def test_what_cannot_be_read_is_not_there(early: EarlySite) -> None:
 
 def test_pages_come_in_the_order_in_which_they_are_looked_at(tmp_path: Path) -> None:
     wanted: set[str] = set()
-    live = Live(lambda: wanted, lambda _: None, lambda _: None)
+    live = Live(lambda: wanted, lambda _: None, lambda _: None, lambda _: None)
     job = replace(letter_job([], tmp_path, tmp_path), live=live)
     order = []
     for page in _Shown(job).in_order(SitePage(f"{n}.html", PageContext()) for n in range(5)):

@@ -317,7 +317,7 @@ def test_same_input_same_bytes_and_one_change_touches_little(tmp_path: Path) -> 
     then = made(
         replace(
             letter_job(paths, tmp_path, tmp_path / "one2" / "site"),
-            live=Live(lambda: {"documents/l5.html"}, seen.append, lambda _: None),
+            live=Live(lambda: {"documents/l5.html"}, seen.append, lambda _: None, lambda _: None),
         )
     ).bytes()
     assert [set(shown) - set(first) for shown in seen] == [set()]
