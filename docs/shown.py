@@ -63,6 +63,8 @@ product is made, `xslt/reading/` puts in place what TEI lets stand apart:
   (`restore`, `undo`) is text again.
 - Words are whole over `lb`, `pb` and `cb` with `@break="no"`, in `w` and over its parts; a hyphen at the line's end
   is only in the document's own view. `g` has the characters that `charDecl` gives.
+- Blanks and lines stand as they are written in `code` and `eg` and where `@xml:space="preserve"` says so, but on `TEI`,
+  `text`, `body` and `div`, where programs write it. A line's end beside `lb` is that break.
 - Texts side by side in one `TEI` are a `group`; an `app` without readings is a note, written music (`notatedMusic`) a
   figure, `view`, `sound`, `tech` and `camera` are stage directions. MathML is one line:
   `(a+b)/c`, `x^2`, `√(y)`.

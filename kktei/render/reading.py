@@ -9,11 +9,12 @@ from kktei.saxon import stylesheet
 # Elements and attributes that xslt/reading.xsl does something about; a document with none of them is read as it is.
 _APART = re.compile(
     r"<(?:[\w.-]+:)?(?:sourceDoc|facsimile|standOff|listApp|delSpan|addSpan|damageSpan|restore|undo|transpose|w|g"
-    r"|math|notatedMusic|view|sound|tech|camera|biblStruct|biblFull|recording|supportDesc|person|org|place|event)\b"
+    r"|math|notatedMusic|view|sound|tech|camera|biblStruct|biblFull|recording|supportDesc|person|org|place|event|code|eg)\b"
     r"|<(?:[\w.-]+:)?app\b[^>]*(?:/>|>\s*<(?:[\w.-]+:)?(?:note|noteGrp|witDetail|/app)\b)"
     r"|<(?:[\w.-]+:)?variantEncoding\b[^>]*\smethod\s*=\s*[\"'](?:location|double)"
     r"|<(?:[\w.-]+:)?(?:measure|num|handNote|c|time)\b[^>]*/>"
     r"|<(?:[\w.-]+:)?(?:note|app)\b[^>]*\s(?:target|from|to|loc)\s*=|\sbreak\s*=\s*[\"']no[\"']"
+    r"|\sxml:space\s*=\s*[\"']preserve"
 )
 _DATE = re.compile(r"<(?:[\w.-]+:)?date\b[^>]*/>")  # without words, in the text: a header's are told by value
 _TEXT = re.compile(r"<(?:[\w.-]+:)?text[\s>]")

@@ -65,6 +65,7 @@ SHOWN: dict[str, list[str]] = {
     ],
     "tei/210-ruby": [r"Written ?日本 ?\( ?nihon ?\) ?at the end ?1"],
     "tei/212-letterhead": [r"REVIEW EDITOR ?Sir", r"In words\."],
+    "tei/213-blanks": [r"Tea two pounds Sugar one Salt ?1", "The key is AB CD EF and a = ?b", r"Or pepper\."],
     "apparatus/m01-witness-in-witness": ["alpha lost parent", "A Alpha"],
     "apparatus/m02-omission": [r"We met yesterday ?a in the garden", r"yesterday( A B)?] (omitted|om\.) C"],
     "apparatus/m04-nested-app": [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from lxml import etree
@@ -140,3 +141,20 @@ def test_an_annotation_without_words_of_its_own_is_no_note(said: str) -> None:
         f'<standOff><listAnnotation><annotation target="#s">{said}</annotation></listAnnotation></standOff></TEI>',
     )
     assert len(everywhere(text).notes) == said.count("note target")
+
+
+def test_blanks_and_lines_that_are_of_the_text_are_kept() -> None:
+    case = Path(__file__).parents[1] / "data" / "cases" / "tei" / "213-blanks.xml"
+    tree = etree.fromstring(reading(case.read_text(encoding="utf-8"), "file:///letter.xml"))
+    for line in tree.iter("{*}lb"):
+        line.text = "|"
+    assert [
+        "".join(block.itertext()).replace("\xa0", "_") for block in tree.iter("{*}ab", "{*}l", "{*}code", "{*}formula")
+    ] == [
+        "Tea___ two pounds|__Sugar __one|____SaltOr\n      pepper.",
+        "The sea",
+        "______the land",
+        "AB_ CD|_EF",
+        "a_ =|b",
+    ]
+    assert "indented\n        line" in "".join(tree.itertext())  # the attribute of the body is a program's

@@ -100,6 +100,6 @@
   </xsl:template>
 
   <xsl:template match="formula" mode="typst" as="xs:string*">
-    <xsl:sequence select="k:string(normalize-space(.))"/>
+    <xsl:sequence select="if (*) then k:content(.) else k:string(normalize-space(.))"/>
   </xsl:template>
 </xsl:stylesheet>

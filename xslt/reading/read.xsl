@@ -16,12 +16,13 @@
   <xsl:include href="words.xsl"/>
   <xsl:include href="transpositions.xsl"/>
   <xsl:include href="values.xsl"/>
+  <xsl:include href="blanks.xsl"/>
 
   <!-- A document as it is read: the same one where nothing in it stands apart. -->
   <xsl:function name="k:read" as="document-node()">
     <xsl:param name="document" as="document-node()"/>
     <xsl:sequence select="k:valued($document) => k:said-one-way() => k:as-text() => k:placed()
-      => k:transposed-text() => k:closed-spans() => k:joined-words()"/>
+      => k:transposed-text() => k:closed-spans() => k:joined-words() => k:kept-blanks()"/>
   </xsl:function>
 
   <!-- The TEI of what was read from a document; "" where it is the same. -->

@@ -38,7 +38,7 @@
     'caption',
     'castList', 'catchwords', 'cell', 'certainty', 'citedRange', 'cl', 'code', 'collection',
     'condition', 'corr', 'country', 'date', 'death', 'depth', 'desc', 'dim', 'dimensions', 'distinct',
-    'district', 'docAuthor', 'docDate', 'edition', 'editionStmt', 'editor', 'education', 'ellipsis',
+    'district', 'docAuthor', 'docDate', 'edition', 'editionStmt', 'editor', 'education', 'eg', 'ellipsis',
     'email', 'epilogue', 'equipment', 'event', 'eventName', 'expan', 'extent', 'faith', 'figDesc', 'floruit',
     'forename', 'gender', 'genName', 'geo', 'geogFeat', 'gi', 'gloss', 'height', 'heraldry', 'ident',
     'idno', 'imprint', 'incident', 'institution', 'item', 'join', 'joinGrp', 'label', 'lang', 'lem',
