@@ -23,7 +23,12 @@ def check(
         if _circle(link):
             raise InputError(f"{named(link, root)} is a link that leads to itself", "Delete it.")
         if not follow and not is_inside(link, root):
-            raise InputError(f"{named(link, root)} is a link that leads outside, to {_target(link)}", _HINT)
+            raise leading_out(link, root)
+
+
+def leading_out(link: Path, root: Path) -> InputError:
+    """That a link leads out of ``root``, and where."""
+    return InputError(f"{named(link, root)} is a link that leads outside, to {_target(link)}", _HINT)
 
 
 def is_inside(path: Path, root: Path) -> bool:

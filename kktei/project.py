@@ -57,8 +57,12 @@ class Project:
         """The folder of the texts of witnesses: a folder a document, a file a witness."""
         return self.seeds / "witnesses"
 
+    def stops_no_other(self, path: Path) -> bool:
+        """Whether a path is a source's or a document's: one that cannot be read leaves the others."""
+        return self.is_source(path) or (path.parent == self.documents and path.suffix == ".xml" and not path.is_dir())
+
     def is_source(self, path: Path) -> bool:
-        """Whether a path is a source's: one that cannot be read stops no other."""
+        """Whether a path is a source's."""
         within = self.seeds in path.parents and self.witness_seeds not in path.parents
         return within and path != self.witness_seeds and not path.is_dir()
 
@@ -83,11 +87,18 @@ class Project:
 
     def document_files(self) -> list[Path]:
         """The TEI documents in the order of their numbers."""
-        return [path for path in self._documents() if can_be_named(path.name)]
+        return [path for path in self._documents() if can_be_named(path.name) and not self._leads_out(path)]
+
+    def refused_documents(self) -> list[Path]:
+        """Links among the documents that lead out of the project: nobody reads them, and they stop no other."""
+        return [path for path in self._documents() if self._leads_out(path)]
 
     def document_names(self) -> frozenset[str]:
-        """The TEI documents by their paths below edition/, as :attr:`kktei.model.DocumentId.file` has them."""
-        return frozenset(f"{self.documents.name}/{path.name}" for path in self.document_files())
+        """The TEI documents, those that are refused too, by their paths below edition/.
+
+        So :attr:`kktei.model.DocumentId.file` has them.
+        """
+        return frozenset(f"{self.documents.name}/{path.name}" for path in self._documents() if can_be_named(path.name))
 
     def witness_files(self) -> list[Path]:
         """The transcriptions of witnesses, a folder a document, in a fixed order."""
@@ -97,6 +108,9 @@ class Project:
         """Documents and transcriptions that no page, link or pointer can name: their names are no text."""
         found = [*self._documents(), *self._witnesses()]
         return [path for path in found if not can_be_named(f"{path.parent.name}/{path.name}")]
+
+    def _leads_out(self, path: Path) -> bool:
+        return not self.follow_links and path.is_symlink() and not links.is_inside(path, self.root)
 
     def _documents(self) -> list[Path]:
         found = (path for path in self.documents.glob("*.xml") if not path.name.startswith("."))
@@ -204,13 +218,13 @@ def is_aside(name: str) -> bool:
 def find(start: Path | None = None, *, follow_links: bool = False) -> Project:
     """The project that ``start`` (default: the current folder) lies in.
 
-    Raises UsageError where there is none, InputError for a link in it that leads out of it (unless
-    ``follow_links``), and for a folder that cannot be looked into or is none.
+    Raises UsageError where there is none, InputError for a link in it that leads out of it (unless ``follow_links``,
+    or it is a source or a document: that is left out alone), and for a folder that cannot be looked into or is none.
     """
     project = Project(root_of(start or here()), follow_links=follow_links)
     if not is_text(str(project.root)):  # the typesetter, Pagefind and pikepdf fail there
         raise UsageError(f"The folder {ascii(str(project.root))[1:-1]} has a name that is not UTF-8", "Rename it.")
-    links.check((project.edition, project.seeds), project.root, follow=follow_links, but=project.is_source)
+    links.check((project.edition, project.seeds), project.root, follow=follow_links, but=project.stops_no_other)
     _must_be_folders(project)
     return project
 

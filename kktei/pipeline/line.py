@@ -98,8 +98,14 @@ def build(project: Project, choices: Choices, watch: Watcher | None = None) -> B
         )
         before = state.fingerprint(project, asked)
         if not choices.force and (known := state.recall(project, before)) is not None:
-            return BuildOutcome(known.findings, True, len(_asked_for(project, choices.only)), known.rendered)
+            asked_for = len(_asked_for(project, choices.only)) + _refused(project, choices)
+            return BuildOutcome(known.findings, True, asked_for, known.rendered)
         return _work(project, choices, watch, asked)
+
+
+def _refused(project: Project, choices: Choices) -> int:
+    """How many documents are wanted and cannot even be looked at."""
+    return 0 if choices.only else len(project.refused_documents())
 
 
 def trusts(root: Path, overrides: Path, choices: Choices, watch: Watcher) -> str:
@@ -143,7 +149,8 @@ def _work(project: Project, choices: Choices, watch: Watcher, asked: tuple[str, 
         state.remember(project, built, found, len(documents), made.failed)
     else:
         watch.say(CHANGED)
-    return BuildOutcome(found, False, len(asked_for), len(documents), made.made, made.failed, made.code, made.fault)
+    count = len(asked_for) + _refused(project, choices)
+    return BuildOutcome(found, False, count, len(documents), made.made, made.failed, made.code, made.fault)
 
 
 def _publish(

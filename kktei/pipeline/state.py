@@ -52,7 +52,7 @@ _FILES = {".xml", ".toml", ".csv", ".tsv", ".xlsx", ".docx", ".txt", ".json", ".
 def fingerprint(project: Project, choices: Iterable[str] = ()) -> str:
     """Digest of the inputs, of kktei itself and of what was asked for."""
     files = inputs(project)
-    names = [p.relative_to(project.root).as_posix() for p in files]
+    names = [p.relative_to(project.root).as_posix() for p in [*files, *project.refused_documents()]]
     return digest(program(), *choices, *names, digest_of([*files, *_of_the_house(project)]))
 
 

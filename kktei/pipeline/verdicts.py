@@ -5,13 +5,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kktei import tei, validate
+from kktei import links, tei, validate
 from kktei.cache import Cache
 from kktei.config import Settings
 from kktei.errors import InputError
 from kktei.findings import Finding, Severity, finding
 from kktei.model import DocumentId
 from kktei.pipeline import critical
+from kktei.pipeline.missing import unusable
 from kktei.pipeline.watch import Watcher
 from kktei.project import Project, no_document
 
@@ -113,7 +114,13 @@ def checks(
         *across,
         *critical.checked(project, documents),
         *nameless_files(project),
+        *(_refused(file, project) for file in project.refused_documents()),
     ]
+
+
+def _refused(file: Path, project: Project) -> Finding:
+    problem = links.leading_out(file, project.root)
+    return unusable("V008", problem, project.shown(file), "It is left out.")
 
 
 def nameless_files(project: Project) -> list[Finding]:

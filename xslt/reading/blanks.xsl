@@ -18,8 +18,8 @@
     </xsl:choose>
   </xsl:function>
 
-  <!-- Whether blanks within an element are of the text.  Programs write the attribute at the head of a file or
-       of its divisions for their own sake. -->
+  <!-- Whether blanks within an element are of the text.  Programs write the attribute at the head of a file
+       or of its divisions for their own sake. -->
   <xsl:function name="k:keeps-blanks" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
     <xsl:sequence select="exists($element/ancestor-or-self::*[@xml:space or self::code or self::eg][1]
