@@ -27,7 +27,8 @@ AT_END = "endnotes"
 GAP = 8.4
 OPEN, HELD = "open", "held"
 # A letter that was made to begin a page, and leaves much of the one before empty since others moved, need not do so
-# where it stands now; if a note strays again, its heading is opened; if that does not help, it does.
+# where it stands now; if a note strays again, its heading is opened; if that does not help, it does.  It is opened,
+# too, where a note that it holds strays even so: a long one fills the page, and its call stands on the next.
 PAGE, FREED, REOPENED, STILL = "page", "freed", "reopened", "still"
 PART = "part"  # a letter that begins a page because a part of a large volume ends before it
 _FREEING = 6
@@ -259,6 +260,8 @@ def _next(stray: Stray, before: dict[str, str]) -> tuple[str, str]:
         return stray.block, remedies[step]
     if before.get(letter) in _FIRMER:
         return letter, _FIRMER[before.get(letter)]
+    if before.get(letter) == PAGE and not stray.block:
+        return letter, REOPENED
     return letter, "" if stray.kind == CLOSER else AT_END
 
 

@@ -90,6 +90,18 @@ def test_remedies_are_tried_while_there_is_hope() -> None:
     assert repairs([stray(1, 1)], {}, final=True) == {"d": "endnotes"}
 
 
+def test_a_long_note_that_the_heading_holds_for_a_line_too_low_stands_at_its_call(tmp_path: Path) -> None:
+    first, second = "text that ends in the second line, " * 2 + "as it does.", "lines above the call, " * 3
+    note = f"<note>notewords {'that fill the whole page, ' * 170} endwords</note>"
+    body = f"<p>{first}</p><p>{second}callwords{note} {'and text that goes on, ' * 60}.</p>"
+    file = letter(tmp_path, "long.xml", f"<head>Long</head><opener><salute>Dear Ada,</salute></opener>{body}")
+    job = make_job(tmp_path / "out", [file])
+    assert "P009" not in {f.code for f in render_print(job)}
+    pages = [text for text in page_texts(job.target / "screen.pdf") if "words" in text]
+    assert all("callwords" in text and "notewords" in text for text in pages[:1])
+    assert "endwords" in pages[1], "it goes on"
+
+
 def test_a_closer_alone_never_moves_notes() -> None:
     closer = Stray("closer", "d#c", "d#p", 1, 2)
     made: dict[str, str] | None = {}

@@ -207,7 +207,7 @@ def test_a_heading_before_which_a_page_is_empty_is_opened_and_held_again_where_a
     seen = [opened]
     while (made := following(stray, [], seen[-1], number=2, patience=4, final=False)) is not None:
         seen.append(made)
-    assert [one["d"] for one in seen] == ["open", "held", "page", "endnotes"]
+    assert [one["d"] for one in seen] == ["open", "held", "page", "reopened", "still", "endnotes"]
 
 
 def test_a_closer_that_other_repairs_have_left_alone_is_still_helped():
