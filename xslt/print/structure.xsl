@@ -233,13 +233,14 @@
     <xsl:variable name="heads" as="element(row)*" select="k:head-rows(.)"/>
     <xsl:variable name="figures" as="xs:integer*" select="k:figure-columns(.)"/>
     <xsl:variable name="turns" as="xs:boolean" select="k:may-turn(.)"/>
-    <xsl:if test="not($turns)"><xsl:apply-templates select="head" mode="typst"/></xsl:if>
+    <xsl:variable name="quiet" as="xs:boolean" select="empty(.//(note | app | choice))"/>
+    <xsl:variable name="titled" as="xs:boolean" select="$quiet and count(head) le 1"/>
+    <xsl:if test="not($titled)"><xsl:apply-templates select="head" mode="typst"/></xsl:if>
     <xsl:sequence select="k:call('other', k:literal(k:place-id(.)), '#rows(' || string-join(($columns,
       count($heads), if ($heads//(note | ref | ptr)) then 'false' else 'true',
-      ('turns: ' || k:literal(if (k:faced(.)) then 'facing' else 'float'), head ! ('title: ['
-      || string-join((k:anchor(.), k:content(.))) || ']'))[$turns],
-      'whole: true'[count(current()/row) le 5][string-length(current()) lt 400][empty(current()//(note | app
-      | choice))], k:needs(., $columns), row/k:row(., $figures), ''), ', ') || ')'), '&#10;'"/>
+      ('turns: ' || k:literal(if (k:faced(.)) then 'facing' else 'float'))[$turns],
+      (head ! ('title: [' || string-join((k:anchor(.), k:content(.))) || ']'))[$titled],
+      'quiet: true'[$quiet], k:needs(., $columns), row/k:row(., $figures), ''), ', ') || ')'), '&#10;'"/>
     <xsl:sequence select="k:blocks((node() except (head, row, row/k:breaks-before(.)))[self::*
       or normalize-space()])"/>
   </xsl:template>
