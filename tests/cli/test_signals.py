@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from pathlib import Path
 
 import pytest
@@ -22,18 +22,22 @@ from tests.processes import gone, in_group
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 
 
+@pytest.fixture(autouse=True)
+def in_front() -> Generator[None]:
+    """Nothing is ignored, as it would be in a run of the tests in the background of a shell, or under nohup."""
+    wanted = {signal.SIGINT: signal.default_int_handler, signal.SIGHUP: signal.SIG_DFL, signal.SIGTERM: signal.SIG_DFL}
+    before = {number: signal.signal(number, handler) for number, handler in wanted.items()}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
 def begun(*arguments: str, cwd: Path) -> subprocess.Popen[bytes]:
     """A call in a process group of its own, as a terminal has it."""
     command = [sys.executable, "-P", "-m", "kktei", *arguments]
-    ignored = (signal.SIGINT, signal.SIGHUP)  # by a run in the background of a shell, or under nohup
-    before = [signal.signal(number, signal.SIG_DFL) for number in ignored]
-    try:
-        return subprocess.Popen(
-            command, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, process_group=0
-        )
-    finally:
-        for number, handler in zip(ignored, before, strict=True):
-            signal.signal(number, handler)
+    return subprocess.Popen(
+        command, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, process_group=0
+    )
 
 
 @pytest.fixture
