@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import io
 import os
 import subprocess
 import sys
 from pathlib import Path
+
+from kktei.cli.main import run
 
 # To root nothing is forbidden, unless it starts a process that may not have its powers.
 POWERLESS = ["setpriv", "--bounding-set=-all", "--inh-caps=-all"] if os.geteuid() == 0 else []
@@ -23,6 +27,14 @@ def kktei(*arguments: str, cwd: Path, powerless: bool = False, **environment: st
         timeout=240,
         check=False,
     )
+
+
+def called(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """A call in this process, where all stylesheets that another test used are compiled."""
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.chdir(cwd), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        code = run(list(arguments))
+    return subprocess.CompletedProcess(arguments, code, out.getvalue(), err.getvalue())
 
 
 def digests(folder: Path) -> dict[str, str]:

@@ -18,7 +18,7 @@ from kktei.errors import OutputError
 from kktei.pipeline import state
 from kktei.project import Project
 from kktei.publish import Staging
-from tests.editions import digests, kktei
+from tests.editions import called, digests, kktei
 
 KEY = digest("one")
 
@@ -173,7 +173,7 @@ def test_any_damage_of_the_cache_is_mended(built: Project) -> None:
         at = chance.randrange(len(raw))
         kinds = (b"", raw[:at], raw[:at] + bytes([raw[at] ^ 255]) + raw[at + 1 :], b"\0" * len(raw))
         file.write_bytes(kinds[number % 4])
-    done = kktei("render", "html", cwd=built.root)
+    done = called("render", "html", cwd=built.root)
     assert done.returncode == 0, done.stderr
     assert digests(built.output / "html") == whole
 

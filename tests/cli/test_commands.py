@@ -11,7 +11,7 @@ import pytest
 
 from kktei.cli.main import run
 from kktei.project import Project
-from tests.editions import digests, kktei
+from tests.editions import called, digests, kktei
 
 GOOD = "Letters\n\n\n1. Letter From Ada Winter to Jonas Berg\n\nSource: Example Library, Berg Papers.\n"
 BROKEN_SEEDS = {
@@ -27,10 +27,7 @@ BROKEN_SEEDS = {
 
 def call(*arguments: str, cwd: Path, monkeypatch: pytest.MonkeyPatch) -> int:
     monkeypatch.chdir(cwd)
-    try:
-        return run(list(arguments))
-    except SystemExit as end:
-        return int(end.code or 0)
+    return run(list(arguments))
 
 
 @pytest.mark.parametrize("kind", BROKEN_SEEDS)
@@ -128,5 +125,5 @@ def test_version_and_help_in_a_process_of_its_own(tmp_path: Path) -> None:
 
 def test_no_colour_where_nobody_sees_it(small: Project) -> None:
     (small.seeds / "letters.txt").write_bytes(b"Letters\n\n\n1. Nonsense\n")
-    done = kktei("convert", cwd=small.root)
+    done = called("convert", cwd=small.root)
     assert "\033[" not in done.stdout + done.stderr

@@ -11,7 +11,7 @@ import pytest
 
 from kktei.cli import main
 from kktei.project import Project
-from tests.editions import digests, kktei
+from tests.editions import called, digests, kktei
 
 COMPOSED, APART = (unicodedata.normalize(form, "Jäger") for form in ("NFC", "NFD"))
 ODD = [
@@ -42,10 +42,7 @@ TEI = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStm
 
 def run(*arguments: str) -> int:
     """The exit code of a call in this process."""
-    try:
-        return main.run(list(arguments))
-    except SystemExit as end:
-        return int(end.code or 0)
+    return main.run(list(arguments))
 
 
 @pytest.fixture
@@ -111,7 +108,7 @@ def test_letters_of_any_name_are_rendered_by_relative_paths(tmp_path: Path, star
     for name in ODD:
         (letters / f"{name}.xml").write_text(TEI, encoding="utf-8")
     (letters / "._a.xml").write_bytes(b"\0\5\x16\7")
-    done = kktei("render", "html", "epub", "--input", "letters", "--output", "site of mine", cwd=letters.parent)
+    done = called("render", "html", "epub", "--input", "letters", "--output", "site of mine", cwd=letters.parent)
     assert done.returncode == 1, done.stderr
     assert done.stdout.count("error[") == 1
     assert r"caf\udce9.xml: error[B005] The name of this file, or of its folder, is not UTF-8" in done.stdout

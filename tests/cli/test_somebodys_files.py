@@ -7,21 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from kktei.cli import main
+from kktei.cli.main import run
 from kktei.project import Project
 from tests.editions import digests
 
 TEI = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>A letter</title></titleStmt>
 <publicationStmt><p/></publicationStmt><sourceDesc><p/></sourceDesc></fileDesc></teiHeader>
 <text><body><p>Dear Sir</p></body></text></TEI>"""
-
-
-def run(arguments: list[str]) -> int:
-    """The exit code of a call in this process."""
-    try:
-        return main.run(arguments)
-    except SystemExit as end:
-        return int(end.code or 0)
 
 
 @pytest.fixture

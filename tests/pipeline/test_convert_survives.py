@@ -21,7 +21,7 @@ from kktei.cli.main import run
 from kktei.errors import InputError
 from kktei.project import Project
 from kktei.publish import one_build_at_a_time
-from tests.editions import digests, kktei
+from tests.editions import called, digests
 
 COMMAND = [sys.executable, "-m", "kktei", "convert", "-q", "--by", "E. D."]
 COUNT = 12
@@ -38,10 +38,7 @@ def source(project: Project, version: str) -> None:
 
 def converted() -> int:
     """The exit code of a conversion in this process."""
-    try:
-        return run(COMMAND[3:])
-    except SystemExit as end:
-        return int(end.code or 0)
+    return run(COMMAND[3:])
 
 
 @pytest.fixture
@@ -219,4 +216,4 @@ def test_a_conversion_waits_while_another_run_is_at_work(edited: Project) -> Non
     job.communicate()
     assert job.returncode == 0
     assert digests(edited.edition) != before
-    assert f"{COUNT + 2} left" in kktei("convert", cwd=edited.root).stderr
+    assert f"{COUNT + 2} left" in called("convert", cwd=edited.root).stderr

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kktei.project import Project
-from tests.editions import digests, kktei
+from tests.editions import called, digests
 from tests.render.volumes import front_xml
 
 PREFACE = '<div type="preface" xml:id="front.preface"><head>Preface</head><p xml:id="front.p1">Never {word}.</p></div>'
@@ -24,16 +24,16 @@ def preface(project: Project) -> str:
 def test_a_build_notices_it_and_leaves_out_a_faulty_one(built: Project) -> None:
     before = digests(built.output)
     put(built, "written")
-    done = kktei("build", cwd=built.root)
+    done = called("build", cwd=built.root)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "Never written." in preface(built)
     assert (built.output / "print" / "typst" / "sections" / "front-preface.typ").is_file()
     put(built, "posted")
-    assert kktei("build", cwd=built.root).returncode == 0
+    assert called("build", cwd=built.root).returncode == 0
     assert "Never posted." in preface(built)
-    assert "Nothing has changed" in kktei("build", cwd=built.root).stderr
+    assert "Nothing has changed" in called("build", cwd=built.root).stderr
     put(built, '<nonsense/> sent, not to <ref target="documents/d999.xml">anybody</ref>')
-    done = kktei("build", cwd=built.root)
+    done = called("build", cwd=built.root)
     assert done.returncode == 1
     assert "2 of 2 documents built" in done.stderr
     for code in ("V010", "S201"):
@@ -42,7 +42,7 @@ def test_a_build_notices_it_and_leaves_out_a_faulty_one(built: Project) -> None:
         )
     assert digests(built.output) == before, "the results are those of an edition without it"
     built.front.unlink()
-    assert kktei("build", cwd=built.root).returncode == 0
+    assert called("build", cwd=built.root).returncode == 0
     assert digests(built.output) == before
 
 
@@ -59,7 +59,7 @@ def test_a_build_notices_it_and_leaves_out_a_faulty_one(built: Project) -> None:
 def test_it_is_checked_like_a_document(built: Project, word: str, code: str) -> None:
     put(built, word)
     for paths in ([], ["edition/front.xml"]):
-        done = kktei("validate", *paths, cwd=built.root)
+        done = called("validate", *paths, cwd=built.root)
         told = [
             line for line in done.stdout.splitlines() if line.startswith("edition/front.xml:") and f"[{code}" in line
         ]
@@ -70,6 +70,6 @@ def test_it_is_checked_like_a_document(built: Project, word: str, code: str) -> 
 @pytest.mark.long
 def test_single_documents_are_shown_without_it(built: Project) -> None:
     put(built, "written")
-    done = kktei("render", "html", "--document", "d001", cwd=built.root)
+    done = called("render", "html", "--document", "d001", cwd=built.root)
     assert done.returncode == 0, done.stdout
     assert not (built.output / "html-d001" / "front").exists()

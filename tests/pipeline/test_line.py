@@ -16,7 +16,7 @@ from kktei.pipeline import state
 from kktei.pipeline.line import Choices, build
 from kktei.pipeline.watch import Silence
 from kktei.project import Project
-from tests.editions import digests, kktei
+from tests.editions import called, digests, kktei
 
 
 def test_a_new_edition_builds_at_once(small: Project) -> None:
@@ -30,7 +30,7 @@ def test_a_new_edition_builds_at_once(small: Project) -> None:
 
 def test_a_second_build_does_nothing_and_says_so(built: Project) -> None:
     before = {p: p.stat().st_mtime_ns for p in built.output.rglob("*")}
-    again = kktei("build", cwd=built.edition)
+    again = called("build", cwd=built.edition)
     assert again.returncode == 0
     assert "Nothing has changed" in again.stderr
     assert {p: p.stat().st_mtime_ns for p in built.output.rglob("*")} == before
@@ -108,11 +108,11 @@ def test_an_invalid_document_is_left_out_and_named(built: Project) -> None:
     document = built.documents / "d002.xml"
     text = document.read_text(encoding="utf-8").replace("<body>", "<boddy>").replace("</body>", "</boddy>")
     document.write_text(text, encoding="utf-8")
-    done = kktei("build", cwd=built.root)
+    done = called("build", cwd=built.root)
     assert done.returncode == 1
     assert "edition/documents/d002.xml:" in done.stdout
     assert "1 of 2 documents built" in done.stderr
-    again = kktei("build", cwd=built.root)
+    again = called("build", cwd=built.root)
     assert again.returncode == 1, "a build with nothing to do repeats what is wrong"
     assert "edition/documents/d002.xml:" in again.stdout
 
@@ -149,7 +149,7 @@ def test_a_build_killed_at_any_moment_leaves_whole_results(built: Project) -> No
 
 @pytest.mark.parametrize("command", ["build", "convert", "render", "validate", "status"])
 def test_outside_an_edition_the_message_says_so(command: str, tmp_path_factory: pytest.TempPathFactory) -> None:
-    done = kktei(command, cwd=tmp_path_factory.mktemp("nowhere"))
+    done = called(command, cwd=tmp_path_factory.mktemp("nowhere"))
     assert done.returncode == 2
     assert "not inside an edition" in done.stderr
     assert "Traceback" not in done.stderr
@@ -159,7 +159,7 @@ def test_a_build_with_nothing_to_do_clears_away_what_a_killed_one_left(built: Pr
     left = built.root / ".output.new.1"
     shutil.copytree(built.output, left)
     (left / "thesis.docx").write_text("somebody's", encoding="utf-8")
-    done = kktei("build", cwd=built.root)
+    done = called("build", cwd=built.root)
     assert "Nothing has changed" in done.stderr
     assert not left.exists()
     assert (built.output / "thesis.docx").read_text(encoding="utf-8") == "somebody's"

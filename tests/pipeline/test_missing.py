@@ -15,7 +15,7 @@ from kktei.pipeline import critical
 from kktei.pipeline.convert import Converted, convert
 from kktei.pipeline.watch import Silence
 from kktei.project import Project
-from tests.editions import digests, kktei
+from tests.editions import called, digests
 from tests.read.frus_volume import volume
 
 LETTER = """{n}. Letter From {sender} to {other}
@@ -294,22 +294,22 @@ def test_the_commands_say_so(built: Project) -> None:
     settings = built.edition / "edition.toml"
     settings.write_text(settings.read_text(encoding="utf-8") + '[build]\nproducts = ["html"]\n', encoding="utf-8")
     (built.seeds / "more.docx").write_bytes(b"PK\x03\x04 and nothing more")
-    done = kktei("convert", cwd=built.root)
+    done = called("convert", cwd=built.root)
     assert done.returncode == 3
     assert "seeds/more.docx: error[C010]" in done.stdout
     assert done.stderr.splitlines()[-1].endswith("; 1 file not read")
-    done = kktei("status", cwd=built.root)
+    done = called("status", cwd=built.root)
     assert done.returncode == 0, done.stderr
     assert "Cannot be read: seeds/more.docx (0 waiting)" in done.stdout
     assert done.stdout.splitlines()[-1] == "Not in order: 1 file not read."
     (built.edition / "facts.csv").write_bytes(b"n,place\n1,Z\xfcrich\n")
     document = built.documents / "d001.xml"
     document.write_text(document.read_text(encoding="utf-8").replace("The proofs came", "The sheets came"), "utf-8")
-    done = kktei("build", cwd=built.root)
+    done = called("build", cwd=built.root)
     assert done.returncode == 3
     assert "edition/facts.csv:2:4: error[C011]" in done.stdout
     assert "The sheets came" in next((built.output / "html").rglob("d001*.html")).read_text(encoding="utf-8")
-    done = kktei("status", cwd=built.root)
+    done = called("status", cwd=built.root)
     assert done.returncode == 0
     assert done.stdout.splitlines()[-1] == "Not in order: 2 files not read."
 

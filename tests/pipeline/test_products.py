@@ -23,7 +23,7 @@ from kktei.pipeline.watch import Silence
 from kktei.project import Project
 from kktei.publish import Staging
 from kktei.render.job import RenderJob
-from tests.editions import digests, kktei
+from tests.editions import called, digests
 
 LETTER = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>One</title></titleStmt>
 <publicationStmt><p>none</p></publicationStmt><sourceDesc><p>none</p></sourceDesc></fileDesc></teiHeader>
@@ -173,18 +173,18 @@ def test_the_others_are_published_and_the_last_line_says_what_is_wanting(built: 
     settings.write_text(plain + '\n[print]\nicc_profile = "none.icc"\n', encoding="utf-8")
     book = digests(built.output / "print")
     (built.output / "html" / "index.html").write_text("old", encoding="utf-8")
-    done = kktei("build", cwd=built.root)
+    done = called("build", cwd=built.root)
     assert done.returncode == 3, done.stderr
     assert "B001" in done.stdout
     assert "none.icc" in done.stdout
     assert done.stderr.splitlines()[-1].startswith("2 of 2 documents built, print not made, 1 error")
     assert (built.output / "html" / "index.html").read_text(encoding="utf-8") != "old"
     assert digests(built.output / "print") == book
-    assert "Nothing has changed" not in kktei("build", cwd=built.root).stderr, "it is tried again"
-    assert "Not made by the last build: print" in kktei("status", cwd=built.root).stdout
+    assert "Nothing has changed" not in called("build", cwd=built.root).stderr, "it is tried again"
+    assert "Not made by the last build: print" in called("status", cwd=built.root).stdout
     settings.write_text(plain, encoding="utf-8")
-    assert kktei("build", cwd=built.root).returncode == 0
-    assert "Not made" not in kktei("status", cwd=built.root).stdout
+    assert called("build", cwd=built.root).returncode == 0
+    assert "Not made" not in called("status", cwd=built.root).stdout
 
 
 def test_a_fault_in_one_product_is_reported_when_the_others_are_published(
@@ -204,7 +204,7 @@ def test_where_no_document_is_valid_the_message_says_so(built: Project) -> None:
     for document in built.document_files():
         document.write_text("<a>", encoding="utf-8")
     before = digests(built.output)
-    done = kktei("render", "html", cwd=built.root)
+    done = called("render", "html", cwd=built.root)
     assert done.returncode == 1
     assert "error[B002] No document is valid: nothing was made; output/ is as it was" in done.stdout
     assert done.stderr.splitlines()[-1].startswith("0 of 2 documents rendered, 2 left out")
@@ -232,7 +232,7 @@ def test_where_nothing_can_be_read_the_reasons_are_given(tmp_path: Path) -> None
     (letters / "c.xml").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', encoding="utf-8")
     (letters / "d.xml").write_bytes(b"\xff\xfe<\0")
     (letters / "e.xml").mkdir()
-    done = kktei("render", "docx", "--input", "letters", "--output", "out", cwd=tmp_path)
+    done = called("render", "docx", "--input", "letters", "--output", "out", cwd=tmp_path)
     assert done.returncode == 3
     for words in (
         "a.xml:2:3: error[C003] not well-formed",
@@ -245,13 +245,13 @@ def test_where_nothing_can_be_read_the_reasons_are_given(tmp_path: Path) -> None
     assert done.stderr.splitlines()[-1].startswith("0 of 4 documents rendered, 4 left out")
     assert not (tmp_path / "out").exists()
     (letters / "f.xml").write_text(LETTER, encoding="utf-8")
-    done = kktei("render", "docx", "--input", "letters", "--output", "out", cwd=tmp_path)
+    done = called("render", "docx", "--input", "letters", "--output", "out", cwd=tmp_path)
     assert done.returncode == 1
     assert done.stderr.splitlines()[-1].startswith("1 of 5 documents rendered, 4 left out")
     assert (tmp_path / "out" / "docx" / "edition.docx").is_file()
 
 
 def test_a_folder_without_xml_is_named(tmp_path: Path) -> None:
-    done = kktei("render", "--input", ".", cwd=tmp_path)
+    done = called("render", "--input", ".", cwd=tmp_path)
     assert done.returncode == 3
     assert "no XML file" in done.stderr

@@ -15,7 +15,7 @@ from kktei.findings import Finding
 from kktei.pipeline.convert import Converted, convert
 from kktei.pipeline.watch import Silence
 from kktei.project import Project
-from tests.editions import digests, kktei
+from tests.editions import called, digests
 
 SEED = """Letters
 
@@ -243,7 +243,7 @@ def test_saved_while_it_was_being_converted(project: Project, monkeypatch: pytes
 def test_the_build_goes_on(built: Project) -> None:
     cut(built.authorities)
     left = built.authorities.read_bytes()
-    done = kktei("convert", cwd=built.root)
+    done = called("convert", cwd=built.root)
     assert done.returncode == 3
     assert "edition/authorities.xml:" in done.stdout
     assert "error[C013]" in done.stdout

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from kktei import links
-from kktei.cli import main
+from kktei.cli.main import run
 from kktei.errors import InputError
 from kktei.project import Project, find
 from kktei.render.words import words
-from tests.editions import POWERLESS, kktei
+from tests.editions import POWERLESS, called
 
 PRIVATE = "the reader's private words"
 TEI = f"""<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>{PRIVATE}</title></titleStmt>
@@ -24,14 +24,6 @@ TEI = f"""<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleSt
 COMMANDS = (["build"], ["convert"], ["validate"], ["status"], ["text"], ["render", "html"])
 
 Trap = Callable[[Project, Path], None]
-
-
-def run(arguments: list[str]) -> int:
-    """The exit code of a call in this process."""
-    try:
-        return main.run(arguments)
-    except SystemExit as end:
-        return int(end.code or 0)
 
 
 @pytest.fixture
@@ -182,11 +174,11 @@ def test_sources_of_the_settings_stay_inside(
 @pytest.mark.long
 def test_who_says_so_has_links_followed(built: Project, secret: Path) -> None:
     link("edition/theme.css", "secret.css")(built, secret)
-    done = kktei("render", "html", "--follow-links", cwd=built.root)
+    done = called("render", "html", "--follow-links", cwd=built.root)
     assert done.returncode == 0, done.stderr
     [sheet] = (built.output / "html" / "assets").glob("edition.*.css")
     assert sheet.read_text(encoding="utf-8") == PRIVATE
-    assert kktei("render", "html", cwd=built.root).returncode == 3, "it is said each time"
+    assert called("render", "html", cwd=built.root).returncode == 3, "it is said each time"
 
 
 def test_sources_may_lie_elsewhere_for_who_says_so(

@@ -8,15 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kktei.cli import main
-
-
-def run(arguments: list[str]) -> int:
-    """The exit code of a call."""
-    try:
-        return main.run(arguments)
-    except SystemExit as leaving:
-        return int(leaving.code or 0)
+from kktei.cli.main import run
 
 
 @pytest.fixture
