@@ -232,3 +232,19 @@ def test_blanks_at_the_edge_of_a_name_belong_to_the_words_around(tmp_path: Path)
     text = "Here [<placeName> <hi>Oslo</hi> </placeName>] and (<persName> Berg </persName>)."
     source = read(tmp_path, odd_volume(text))
     assert "Here [Oslo] and (Berg)." in words(source.records[0].body)
+
+
+@pytest.mark.parametrize(
+    ("head", "heading"),
+    [
+        ("No. 7<lb/>Mr. Berg to Mr. Winter", "Mr. Berg to Mr. Winter"),
+        ("<hi rend='strong'>Nr. 7</hi>\n<lb/>Mr. Berg to Mr. Winter", "Mr. Berg to Mr. Winter"),
+        ("No. 8<lb/>Mr. Berg to Mr. Winter", "No. 8 Mr. Berg to Mr. Winter"),  # of a dispatch
+        ("No. 7 Mr. Berg to Mr. Winter", "No. 7 Mr. Berg to Mr. Winter"),
+        ("No. 7 Main Street<lb/>Mr. Berg to Mr. Winter", "No. 7 Main Street Mr. Berg to Mr. Winter"),
+        ("No. 7", "No. 7"),
+    ],
+)
+def test_a_number_on_the_first_line_of_a_heading_is_the_documents_own(tmp_path: Path, head: str, heading: str) -> None:
+    div = f'<div type="document" n="7" xml:id="d7"><head>{head}</head><p>Words.</p></div>'
+    assert read(tmp_path, odd_volume("", div)).records[-1].head == heading

@@ -240,7 +240,9 @@
       count($heads), if ($heads//(note | ref | ptr)) then 'false' else 'true',
       ('turns: ' || k:literal(if (k:faced(.)) then 'facing' else 'float'))[$turns],
       (head ! ('title: [' || string-join((k:anchor(.), k:content(.))) || ']'))[$titled],
-      'quiet: true'[$quiet], k:needs(., $columns), row/k:row(., $figures), ''), ', ') || ')'), '&#10;'"/>
+      'quiet: true'[$quiet], 'ending: 2'[count(current()/row) gt count($heads) + 3]
+      [empty(current()/row[position() ge last() - 1]//(note | app | choice))],
+      k:needs(., $columns), row/k:row(., $figures), ''), ', ') || ')'), '&#10;'"/>
     <xsl:sequence select="k:blocks((node() except (head, row, row/k:breaks-before(.)))[self::*
       or normalize-space()])"/>
   </xsl:template>

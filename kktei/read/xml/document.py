@@ -13,7 +13,7 @@ from kktei.read.xml.body import read_div
 from kktei.read.xml.faults import Faults
 from kktei.read.xml.flat import Flat, flat
 from kktei.read.xml.inline import InlineReading, page_break
-from kktei.read.xml.numbered import document_number, heading_number
+from kktei.read.xml.numbered import document_number, heading_number, numbered_line
 from kktei.read.xml.scan import is_attachment
 from kktei.tei import XML_ID, Element, name, text_of
 from kktei.transcript import Date, Note, PageBreak, all_words
@@ -39,6 +39,7 @@ def read_document(div: Element, faults: Faults, pages: Sequence[PageBreak] = ())
         words = f"A document without a number is left out, with {len(text_of(div).split())} words."
         faults.report("R037", words, div, place, 'Give its div a number: n="5".')
         return None
+    cut = cut or _own_line(head, line.text, number)
     _without_page_count(div, line.text, reading)
     note = _source_note(div)
     note = reading.source = _unmarked(div, head, faults.is_note) if note is None else note
@@ -72,6 +73,17 @@ def _without_page_count(div: Element, heading: str, reading: InlineReading) -> N
         if re.search(rf"(?<!\d){re.escape(number)}\s+pp?\.", heading) and not (child.tail or "").strip():
             div.remove(child)
             reading.count("page-count-according-to-citation, which the heading tells")
+
+
+def _own_line(head: Element | None, heading: str, number: str) -> int:
+    """Where the words begin of a heading whose first line is the document's number alone ("No. 5"); else 0."""
+    parts = list(head) if head is not None else []
+    breaks = [at for at, part in enumerate(parts) if name(part) == "lb"]
+    before = parts[: breaks[0]] if breaks else []
+    first = "".join([(head.text or "") if head is not None else "", *(text_of(p) + (p.tail or "") for p in before)])
+    alone = breaks and first and numbered_line(first, number) == len(first)
+    end = numbered_line(heading, number) if alone else 0
+    return end if end < len(heading) else 0
 
 
 def _check(div: Element, head: Element | None, in_head: str, number: str, faults: Faults, place: str) -> None:

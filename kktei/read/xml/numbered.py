@@ -6,6 +6,7 @@ from kktei.wording import in_digits
 
 _SAID = re.compile(r"\s*\[?0*(?P<number>\d{1,9}[A-Za-z]?)[.\]]?\s*")
 _HEADING = re.compile(r"\s*\[?0*(?P<number>\d{1,9}[A-Za-z]?)(?:\.\s*|\]\.?\s+)")
+_LINE = re.compile(r"\s*(?:no|nr|n[º°o]|№|doc|document)\.?\s*0*(?P<number>\d{1,9}[a-z]?)[.:]?\s*", re.IGNORECASE)
 _ID = re.compile(r"d0*(?P<number>\d{1,9}[A-Za-z]?)")
 
 
@@ -21,3 +22,9 @@ def heading_number(heading: str) -> tuple[str, int]:
     """The number that a heading begins with and where the words after it begin; "" and 0 where it has none."""
     match = _HEADING.match(heading)
     return (in_digits(match["number"]), match.end()) if match else ("", 0)
+
+
+def numbered_line(line: str, number: str) -> int:
+    """Where a heading's line ends that says the document's number and nothing else ("No. 5"); 0 where none does."""
+    match = _LINE.match(line)
+    return match.end() if match and in_digits(match["number"]).casefold() == number.casefold() else 0

@@ -206,3 +206,38 @@ def test_a_table_with_notes_or_within_something_else_is_never_turned(around: str
 def test_calls_at_one_word_are_two_numbers() -> None:
     made = blocks_of(LETTER.format("<p>One<note>a</note><note>b</note>, two<note>c</note> <note>d</note></p>"))
     assert re.findall(r"#(calls-apart|note|together|call-here|call)\b", made).count("calls-apart") == 1
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (["a"] * 3, ["quiet"]),
+        (["a", "b<note>A note.</note>", "c"], []),
+        (["a"] * 6, ["quiet", "ending"]),
+        (["a<note>A note.</note>", *"bcd"], ["ending"]),
+        ([*"abc", "d<note>A note.</note>"], []),
+    ],
+)
+def test_rows_of_a_table_that_stay_together_have_no_notes(rows: list[str], said: list[str]) -> None:
+    made = blocks_of(LETTER.format(f"<table>{''.join(f'<row><cell>{cell}</cell></row>' for cell in rows)}</table>"))
+    assert re.findall(r"\b(quiet|ending):", made) == said
+
+
+@pytest.mark.long
+def test_no_short_table_is_parted_and_no_last_row_stands_alone(tmp_path: Path) -> None:
+    lines = "".join(f"<p>{n}</p>" for n in range(20))
+    few = "".join(f"<row><cell>few{n}</cell><cell>{'some words ' * 9}</cell></row>" for n in range(3))
+    short = "".join(
+        f"<div>{lines[: -n or None]}<table><head>Title{n}</head>{few}</table></div>" for n in range(0, 40, 9)
+    )
+    cells = [f"<row><cell>one</cell><cell>row{n}</cell></row>" for n in range(90)]
+    long = "".join(f"<div><table>{''.join(cells[n:])}</table></div>" for n in range(30))
+    file = tmp_path / "a.xml"
+    text = f"<text><body><div><head>A</head>{short}{long}</div></body></text>"
+    file.write_text(f'<TEI xmlns="http://www.tei-c.org/ns/1.0">{HEAD}{text}</TEI>', encoding="utf-8")
+    job = make_job(tmp_path / "out", [file])
+    render_print(job)
+    for page in page_texts(job.target / "screen.pdf"):
+        assert len(re.findall("few[0-2]", page)) % 3 == 0
+        assert page.count("few0") == len(re.findall(r"Title\d", page))
+        assert ("row89" in page) <= ("row88" in page)
