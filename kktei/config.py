@@ -298,8 +298,6 @@ def _measure_fault(value: object, setting: Setting) -> str:
 def _choice_fault(texts: Collection[object], choices: Sequence[str]) -> str:
     """What is wrong with one or several of some words: one that is none of them, one that stands twice."""
     seen: set[object] = set()
-    if not texts:
-        return "the list is empty"
     for text in texts:
         if text not in choices:
             near = difflib.get_close_matches(str(text)[:_LONG], choices, 1)

@@ -30,7 +30,7 @@ RIGHT = {
     "integer": {"number"},
     "flag": {"flag"},
     "choice": set(),
-    "choices": set(),
+    "choices": {"empty list"},
     "length": {"empty text"},
     "trim": {"empty text"},
     "email": {"empty text"},

@@ -14,8 +14,9 @@
     </xsl:variable>
     <xsl:variable name="last" as="xs:integer" select="if (count($body) le 5 or p) then 0
       else if (starts-with($body[last() - 3], '#list-head')) then 3 else 4"/>
-    <xsl:sequence select="'#part(' || k:literal(head) || (', right: true'[current()/@type = 'editorial-note'],
-      ', shared: true'[$shared])[1]
+    <xsl:variable name="right" as="xs:string?"
+      select="@type[. = 'editorial-note'] ! (', right: opens-right(' || k:literal(.) || ')')"/>
+    <xsl:sequence select="'#part(' || k:literal(head) || ($right, ', shared: true'[$shared])[1]
       || ')[&#10;' || string-join($body[position() le last() - $last])
       || k:call('whole', $body[position() gt last() - $last])[$last gt 0] || ']&#10;'"/>
   </xsl:template>

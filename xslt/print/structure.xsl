@@ -229,7 +229,8 @@
 
   <!-- Tables -->
   <xsl:template match="table" mode="typst" as="xs:string*">
-    <xsl:variable name="columns" as="xs:integer" select="max((1, row ! sum(cell/k:span(@cols))))"/>
+    <xsl:variable name="grid" as="map(*)*" select="k:grid(.)"/>
+    <xsl:variable name="columns" as="xs:integer" select="max((1, $grid?cells?columns))"/>
     <xsl:variable name="heads" as="element(row)*" select="k:head-rows(.)"/>
     <xsl:variable name="figures" as="xs:integer*" select="k:figure-columns(.)"/>
     <xsl:variable name="turns" as="xs:boolean" select="k:may-turn(.)"/>
@@ -242,10 +243,31 @@
       (head ! ('title: [' || string-join((k:anchor(.), k:content(.))) || ']'))[$titled],
       'quiet: true'[$quiet], 'ending: 2'[count(current()/row) gt count($heads) + 3]
       [empty(current()/row[position() ge last() - 1]//(note | app | choice))],
-      k:needs(., $columns), row/k:row(., $figures), ''), ', ') || ')'), '&#10;'"/>
+      k:needs($grid, $columns), $grid ! k:row(., $columns, $figures), ''), ', ') || ')'), '&#10;'"/>
     <xsl:sequence select="k:blocks((node() except (head, row, row/k:breaks-before(.)))[self::*
       or normalize-space()])"/>
   </xsl:template>
+
+  <!-- The rows of a table: each with its cells and the columns in which they stand, and with those into which
+    cells of rows above hang. -->
+  <xsl:function name="k:grid" as="map(*)*">
+    <xsl:param name="table" as="element(table)"/>
+    <xsl:iterate select="$table/row">
+      <xsl:param name="hanging" as="map(xs:integer, xs:integer)" select="map{}"/>
+      <xsl:variable name="needed" as="xs:integer" select="xs:integer(sum(cell/k:span(@cols)))"/>
+      <xsl:variable name="free" as="xs:integer*"
+        select="(1 to $needed + map:size($hanging))[not(map:contains($hanging, .))]"/>
+      <xsl:variable name="cells" as="map(*)*" select="cell ! map{'cell': ., 'columns': subsequence($free,
+        1 + sum(preceding-sibling::cell/k:span(@cols)), k:span(@cols))}"/>
+      <xsl:sequence select="map{'row': ., 'cells': $cells, 'hanging': map:keys($hanging)}"/>
+      <xsl:next-iteration>
+        <xsl:with-param name="hanging" select="map:merge((
+          map:keys($hanging)[$hanging(.) gt 1] ! map{.: $hanging(.) - 1},
+          for $c in $cells, $rows in k:span($c?cell/@rows)[. gt 1], $column in $c?columns
+          return map{$column: $rows - 1}))"/>
+      </xsl:next-iteration>
+    </xsl:iterate>
+  </xsl:function>
 
   <!-- Whether a table may be turned, if it is too wide.  Notes could not follow it. -->
   <xsl:function name="k:may-turn" as="xs:boolean">
@@ -282,20 +304,25 @@
     </xsl:if>
   </xsl:function>
 
-  <!-- What each column needs: the characters of its longest cell and of its longest word. Where cells hang
-    down into other rows, the compositor finds the columns widths alone. -->
-  <xsl:function name="k:needs" as="xs:string?">
-    <xsl:param name="table" as="element(table)"/>
+  <!-- What each column needs: the characters of its longest cell, of its longest word, and of the longest
+    with figures, which nothing parts. A cell over several columns needs its share of each. -->
+  <xsl:function name="k:needs" as="xs:string">
+    <xsl:param name="grid" as="map(*)*"/>
     <xsl:param name="columns" as="xs:integer"/>
-    <xsl:variable name="words" as="map(*)" select="map:merge(
-      for $c in $table/row/cell[k:span(@cols) = 1]
-      return map{1 + sum($c/preceding-sibling::cell/k:span(@cols)): k:cell-words($c)},
+    <xsl:variable name="needs" as="map(*)" select="map:merge(
+      for $c in $grid?cells, $need in k:cell-needs($c), $column in $c?columns return map{$column: $need},
       map{'duplicates': 'combine'})"/>
-    <xsl:if test="empty($table/row/cell/@rows[. != '1'])">
-      <xsl:sequence select="'needs: (' || string-join(for $n in 1 to $columns return
-        '(' || max((1, $words($n) ! string-length())) || ', '
-        || max((1, $words($n) ! tokenize(.) ! string-length())) || '), ') || ')'"/>
-    </xsl:if>
+    <xsl:sequence select="'needs: (' || string-join(for $n in 1 to $columns return
+      '(' || string-join(for $at in 1 to 3 return max((1, $needs($n) ! .($at))), ', ') || '), ') || ')'"/>
+  </xsl:function>
+
+  <xsl:function name="k:cell-needs" as="array(xs:integer)">
+    <xsl:param name="placed" as="map(*)"/>
+    <xsl:variable name="words" as="xs:string" select="k:cell-words($placed?cell)"/>
+    <xsl:variable name="longest" as="function(xs:string*) as xs:integer" select="function($texts) {
+      xs:integer(ceiling(max((1, $texts ! string-length())) div count($placed?columns))) }"/>
+    <xsl:sequence select="[$longest($words), $longest(tokenize($words)),
+      $longest(tokenize($words, '[\s–—]+')[matches(., '\p{N}')])]"/>
   </xsl:function>
 
   <xsl:function name="k:cell-words" as="xs:string">
@@ -309,9 +336,14 @@
       else 1"/>
   </xsl:function>
 
+  <!-- A row that has too few cells gets empty ones: those of the next would move up. -->
   <xsl:function name="k:row" as="xs:string">
-    <xsl:param name="row" as="element(row)"/>
+    <xsl:param name="placed" as="map(*)"/>
+    <xsl:param name="columns" as="xs:integer"/>
     <xsl:param name="figures" as="xs:integer*"/>
+    <xsl:variable name="row" as="element(row)" select="$placed?row"/>
+    <xsl:variable name="empty" as="xs:integer*"
+      select="(1 to $columns)[not(. = ($placed?cells?columns, $placed?hanging))]"/>
     <xsl:variable name="breaks" as="xs:string*"><xsl:apply-templates select="k:breaks-before($row)"
       mode="typst"/></xsl:variable>
     <xsl:variable name="cells" as="xs:string*">
@@ -323,7 +355,7 @@
           k:anchor(.), k:content(.))) || ']'"/>
       </xsl:for-each>
     </xsl:variable>
-    <xsl:sequence select="'(' || string-join(($cells, ''), ', ') || ')'"/>
+    <xsl:sequence select="'(' || string-join(($cells, $empty ! '[]', ''), ', ') || ')'"/>
   </xsl:function>
 
   <!-- Verse -->

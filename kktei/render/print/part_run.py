@@ -40,6 +40,7 @@ class PartedSource:
     ends_with_list: bool  # whether the list of documents is the last before them
     counted: Counted  # lines
     feet: Feet | None = None  # what is known of an apparatus by lines
+    chapters_right: bool = False  # whether chapters begin right-hand pages
 
 
 @dataclass

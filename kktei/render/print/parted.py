@@ -112,7 +112,8 @@ def _start(run: Run, window: Window, first: int, before: int, counted: int = 0) 
     passed = before + density * run.weights[counted]
     last = min(window.nominal + _BEYOND, window.end)
     figures = _figures(passed + 1, passed + density * (run.weights[last] - run.weights[first]))
-    told = before if not figures else before % 2 if run.source.two_sided else 0
+    is_right = run.source.chapters_right and run.source.pieces[first].opens
+    told = before if not figures else before % 2 if run.source.two_sided and not is_right else 0
     return _numbered(run, window, PartStart(first=place, before=told, figures=figures, asked=asked), density)
 
 

@@ -243,6 +243,7 @@ def in_parts(job: RenderJob, source: TypstSource, parts: Mapping[str, str]) -> P
         said=source.words["print.documents"],
         top=page.top * 72 / 25.4,
         two_sided=page.two_sided,
+        chapters_right="chapters" in job.settings.texts("print.right_hand"),
         plain=not (source.style or any(entries.values()) or job.settings.flag("print.facing")),
         ends_with_list=around.before[-1] == f'#include "{LISTS}/list-of-documents.typ"',
         counted=apparatus.counted(job.settings),
@@ -308,6 +309,7 @@ class VolumeSettings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
     headless: bool = False  # no heading stands before the documents: theirs are the first
     design: Design
     apparatus: ApparatusSettings | None = None
+    right_hand: list[str] = []  # what begins a right-hand page
     index_lines: str = ""  # by what the lines are counted that the indexes name: "page", "document"
     imprint: list[str]
     colophon: list[str]
@@ -347,6 +349,7 @@ def settings(job: RenderJob, source: TypstSource) -> VolumeSettings:
         single=source.single,
         design=page,
         apparatus=apparatus.settings_of(said) if has_entries else None,
+        right_hand=list(said.texts("print.right_hand")),
         index_lines=_index_lines(said, page, has_entries=has_entries),
         imprint=imprint(said, source.words),
         colophon=[source.words["print.typeset"].replace("{faces}", listed(source.used, source.words))],

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import combinations
 from pathlib import Path
 
+import pypdfium2
 import pytest
 import typst
 
@@ -163,24 +165,65 @@ def test_a_column_needs_its_longest_cell_and_word_but_not_its_notes() -> None:
         "<row><cell cols='2'>Both of these columns</cell><cell>c</cell></row>"
         "<row><cell>7</cell><cell>Ada Winter<note>A long note, set below.</note></cell><cell>cd</cell></row>"
     )
-    assert "needs: ((1, 1), (10, 6), (2, 2), )" in blocks_of(LETTER.format(f"<table>{rows}</table>"))
-    hanging = rows.replace("<cell>7", "<cell rows='2'>7")
-    assert "needs" not in blocks_of(LETTER.format(f"<table>{hanging}</table>"))
+    assert "needs: ((11, 4, 1), (11, 6, 1), (2, 2, 1), )" in blocks_of(LETTER.format(f"<table>{rows}</table>"))
+
+
+def test_a_cell_that_hangs_into_a_row_takes_its_column_there_and_a_short_row_is_filled() -> None:
+    rows = (
+        "<row><cell rows='2'>Ada</cell><cell>1,250</cell><cell>x</cell></row>"
+        "<row><cell>Representation</cell></row><row><cell>Berg</cell></row>"
+    )
+    made = blocks_of(LETTER.format(f"<table>{rows}</table>"))
+    assert "needs: ((4, 4, 1), (14, 14, 5), (1, 1, 1), )" in made
+    assert re.findall(r"(?:\[\], )+", made) == ["[], ", "[], [], "]
+
+
+def _tables() -> str:
+    """What the template does with tables, and what it takes from elsewhere."""
+    sheet = (data("xslt") / "print" / "kktei.typ").read_text(encoding="utf-8")
+    around = "#let design = (size: 16)\n#let step = 20pt\n#let line-edges(height) = (:)\n"
+    return around + sheet[sheet.index("#let entry(") : sheet.index("// Pages with a table turned")]
+
+
+@pytest.mark.parametrize(
+    ("columns", "cell", "need"),
+    [
+        (12, "6,172,835", "(9, 9, 9)"),
+        (8, "Representation", "(14, 14, 1)"),
+        (14, "Representation", "(14, 14, 1)"),
+        (4, "Representation of all", "(21, 14, 1)"),
+        (3, "6,172,835,914,007,114,235", "(25, 25, 25)"),
+    ],
+)
+def test_no_word_of_a_table_stands_over_another(columns: int, cell: str, need: str) -> None:
+    row = f"(entry(1, 1, false, false)[{cell}],) * {columns}"
+    page = f"#set page(width: 300pt, height: 600pt, margin: 20pt)\n#set text(size: 16pt)\n{_tables()}"
+    table = f"#context table-on(260pt, {columns}, 0, true, ({need},) * {columns}, ({row},))"
+    made = typst.compile(f"{page}\n{table}".encode(), ignore_system_fonts=True)
+    text = pypdfium2.PdfDocument(made)[0].get_textpage()
+    boxes = [text.get_charbox(at) for at in range(text.count_chars()) if text.get_text_range(at, 1).strip()]
+    assert max(right for _, _, right, _ in boxes) < 285
+    apart = [(a, b) for (at, a), (later, b) in combinations(enumerate(boxes), 2) if later - at > 2]  # no kerning
+    assert not [(a, b) for a, b in apart if _overlap(a[::2], b[::2]) > 0.25 and _overlap(a[1::2], b[1::2]) > 0.25]
+
+
+def _overlap(one: tuple[float, ...], other: tuple[float, ...]) -> float:
+    """How much of the shorter of two stretches the other covers."""
+    common = min(one[1], other[1]) - max(one[0], other[0])
+    return common / max(0.1, min(one[1] - one[0], other[1] - other[0]))
 
 
 @pytest.mark.parametrize(
     ("needs", "room", "widths"),
     [
-        ("(3, 3), (10, 6)", 40, ["auto", "auto"]),
-        ("(3, 3), (10, 4), (70, 9)", 50, ["auto", "auto", "fr"]),
-        ("(3, 3), (10, 4), (10, 6), (70, 9), (6, 6)", 48, ["auto", "auto", "auto", "fr", "auto"]),
-        ("(70, 22), (60, 22)", 30, ["fr", "fr"]),
+        ("(3, 3, 1), (10, 6, 1)", 40, ["auto", "auto"]),
+        ("(3, 3, 3), (10, 4, 1), (70, 9, 1)", 50, ["auto", "auto", "fr"]),
+        ("(3, 3, 1), (10, 4, 1), (10, 6, 1), (70, 9, 1), (6, 6, 1)", 48, ["auto", "auto", "auto", "fr", "auto"]),
+        ("(70, 22, 1), (60, 22, 1)", 30, ["fr", "fr"]),
     ],
 )
 def test_short_columns_stand_in_one_line_and_long_ones_share_the_rest(needs: str, room: int, widths: list[str]) -> None:
-    sheet = (data("xslt") / "print" / "kktei.typ").read_text(encoding="utf-8")
-    function = sheet[sheet.index("#let between") : sheet.index("// A table on a line of this width")]
-    asked = f"{function}\n#metadata(column-widths(({needs},), {room}).map(w => str(type(w))))<w>"
+    asked = f"{_tables()}\n#metadata(column-widths(({needs},), {room}).map(w => str(type(w))))<w>"
     (found,) = json.loads(typst.query(asked.encode(), "<w>", field="value"))
     assert ["fr" if kind == "fraction" else "auto" for kind in found] == widths
 

@@ -79,15 +79,17 @@ def test_sections_stand_between_contents_and_documents(pages):
     places = [opening(pages, title) for title in ("Contents", "Preface1", "Sources and Thanks", "Persons")]
     first = next(n for n, text in enumerate(pages) if lines(text)[:1] == ["The First Year"])
     assert places == sorted(places)
+    assert [at % 2 for at in places] == [0] * 4  # right-hand pages
+    assert pages[places[1] - 1].strip() == ""
     assert places[-1] <= opening(pages, "List of Documents") < first
 
 
 def test_contents_name_sections_and_chapters_with_their_pages(pages):
     contents = lines(pages[opening(pages, "Contents")])
     said = {" ".join(line.split(" ")[:-1]): line.split(" ")[-1] for line in contents}
-    assert said["Preface"] == "vi"  # without the call of its note
-    assert pages[opening(pages, "Preface1")].strip().endswith("vi")
-    assert said["Sources and Thanks"] == "vii"
+    assert said["Preface"] == "vii"  # without the call of its note
+    assert pages[opening(pages, "Preface1")].strip().endswith("vii")
+    assert said["Sources and Thanks"] == "ix"
     assert [said[t] for t in ("Documents", "The First Year", "Winter and Spring")] == ["1", "1", "1"]
     assert int(said["The Second Year"]) > int(said["Summer"]) > 1
     # The list that the volume has of its own takes the place of ours.
@@ -123,13 +125,21 @@ def test_the_file_keeps_its_promises(volume, profile):
     assert [(f.rule_id, f.message) for f in report.failures] == []
 
 
-def test_one_document_with_front_matter_is_a_volume(volume):
+def test_the_settings_say_what_begins_a_right_hand_page(volume):
     made = volume[0]
-    one = replace(made, documents=made.documents[:1], target=made.target.parent / "one")
-    one.target.mkdir()
-    render_print(one)
-    texts = page_texts(one.target / "screen.pdf")
-    assert opening(texts, "Preface1") < opening(texts, "The First Year")
+    settings = replace(made.settings, values={**made.settings.values, "print.right_hand": ["chapters"]})
+    few = replace(made, settings=settings, documents=made.documents[::3], target=made.target.parent / "few")
+    assert not replace(few, documents=few.documents[:1]).is_alone  # with front matter it is a volume
+    few.target.mkdir()
+    render_print(few)
+    texts = page_texts(few.target / "screen.pdf")
+    assert opening(texts, "Preface1") == opening(texts, "Contents") + 1
+    first, second = (
+        next(n for n, text in enumerate(texts) if lines(text)[:1] == [f"The {year} Year"])
+        for year in ("First", "Second")
+    )
+    assert (first % 2, second) == (0, first + 2)
+    assert texts[second - 1].strip() == ""
 
 
 def test_without_front_matter_the_source_is_as_it_was(volume):
