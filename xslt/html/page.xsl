@@ -143,7 +143,7 @@
           <a href="{$k:site?licence}" rel="license">{$licence}</a></xsl:when>
         <xsl:otherwise>{$licence}</xsl:otherwise>
       </xsl:choose>. </xsl:if>
-      <span class="house"><a href="{$up}about/index.html">{k:t('nav.about')}</a><xsl:text> · </xsl:text>
+      <span class="house"><a href="{$up}about/index.html">{k:t('nav.about')}</a><xsl:text>&#160;· </xsl:text>
       <a href="{$up}about/accessibility.html">{k:t('footer.accessibility')}</a></span>
     </p>
   </xsl:function>
