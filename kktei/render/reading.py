@@ -9,7 +9,8 @@ from kktei.saxon import stylesheet
 # Elements and attributes that xslt/reading.xsl does something about; a document with none of them is read as it is.
 _APART = re.compile(
     r"<(?:[\w.-]+:)?(?:sourceDoc|facsimile|standOff|listApp|delSpan|addSpan|damageSpan|restore|undo|transpose|w|g"
-    r"|math|notatedMusic|view|sound|tech|camera|biblStruct|biblFull|recording|supportDesc|person|org|place|event|code|eg)\b"
+    r"|math|notatedMusic|view|sound|tech|camera|biblStruct|biblFull|recording|supportDesc|incident"
+    r"|stamp|origPlace|person|org|place|event|code|eg)\b"
     r"|<(?:[\w.-]+:)?app\b[^>]*(?:/>|>\s*<(?:[\w.-]+:)?(?:note|noteGrp|witDetail|/app)\b)"
     r"|<(?:[\w.-]+:)?variantEncoding\b[^>]*\smethod\s*=\s*[\"'](?:location|double)"
     r"|<(?:[\w.-]+:)?(?:measure|num|handNote|c|time)\b[^>]*/>"

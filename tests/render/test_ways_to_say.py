@@ -158,3 +158,21 @@ def test_blanks_and_lines_that_are_of_the_text_are_kept() -> None:
         "a_ =|b",
     ]
     assert "indented\n        line" in "".join(tree.itertext())  # the attribute of the body is a program's
+
+
+PARTS = {
+    "<additions><incident><desc>torn</desc></incident> <incident><desc>wet</desc></incident></additions>": "torn; wet",
+    "<additions><incident><p>torn</p></incident><incident><p>wet</p></incident></additions>": "torn wet",
+    "<additions>both <incident><desc>torn</desc></incident> and wet</additions>": "both torn and wet",
+    "<supportDesc>\n<extent><measure unit='leaf' quantity='2'/></extent>\n<support>laid</support></supportDesc>": "2 leaf; laid",
+    "<supportDesc><support/><extent>2 leaves</extent></supportDesc>": "2 leaves",
+    "<origin><origDate>1900</origDate><origPlace>Oslo</origPlace></origin>": "1900 Oslo",
+    "<additions><stamp><placeName>Oslo</placeName><date>4. 5.</date></stamp></additions>": "Oslo 4. 5.",
+}
+
+
+@pytest.mark.parametrize("described", PARTS)
+def test_parts_of_a_description_are_not_read_as_one_word(described: str) -> None:
+    read = etree.fromstring(reading(line(described), "file:///letter.xml").encode())
+    (part,) = read.xpath("//*[local-name()='p']/*")
+    assert " ".join("".join(part.itertext()).split()) == PARTS[described]

@@ -89,8 +89,8 @@
     <xsl:if test="exists($name?variants?*)">
       <p class="variants">{k:t('name.variants')}: {string-join($name?variants?*, ' · ')}</p></xsl:if>
     <xsl:if test="exists($name?called?*)">
-      <p class="called">{k:t('name.called')}: {
-        string-join($name?called?* ! ('“' || . || '”'), ', ')}</p>
+      <p class="called">{k:t('name.called')}: <xsl:for-each select="$name?called?*">
+        <xsl:if test="position() gt 1">, </xsl:if><q>{.}</q></xsl:for-each></p>
     </xsl:if>
     <xsl:sequence select="k:about-name($name?about?*, $name?ids?*)"/>
     <xsl:if test="$level = 'h2'"><xsl:sequence

@@ -31,7 +31,8 @@
       | self::notatedMusic/desc),
       $document//annotation[k:is-remark(.)],
       $document//(biblStruct | analytic | monogr | imprint | series)/(. | *),
-      $document//(recording | respStmt | biblFull | titleStmt | supportDesc | person | org | place | event)
+      $document//(additions | supportDesc)[k:is-in-parts(.)]/*,
+      $document//(recording | respStmt | biblFull | titleStmt | origin | stamp | person | org | place | event)
       /*[preceding-sibling::node()[1][self::*]][k:is-structured(..)]"/>
   </xsl:function>
 
@@ -49,12 +50,29 @@
   <xsl:function name="k:is-structured" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
     <xsl:sequence select="exists($element/(self::recording | self::respStmt[ancestor::recording
-      or ancestor::biblStruct] | self::biblFull | self::titleStmt[ancestor::biblFull] | self::supportDesc
-      | self::person | self::org | self::place | self::event))"/>
+      or ancestor::biblStruct] | self::biblFull | self::titleStmt[ancestor::biblFull] | self::origin
+      | self::stamp | self::person | self::org | self::place | self::event))"/>
   </xsl:function>
   <xsl:template match="*[preceding-sibling::node()[1][self::*]][k:is-structured(..)]"
     mode="texts" as="node()*">
     <xsl:text> </xsl:text><xsl:next-match/>
+  </xsl:template>
+
+  <!-- What is said of a paper and of what was added to it has no signs between its parts. -->
+  <xsl:function name="k:is-in-parts" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="exists($element/(self::additions | self::supportDesc))
+      and empty($element/text()[normalize-space()])"/>
+  </xsl:function>
+  <xsl:template match="text()[parent::additions or parent::supportDesc][k:is-in-parts(..)]" mode="texts"
+    as="empty-sequence()"/>
+  <xsl:template match="*[parent::additions or parent::supportDesc][k:is-in-parts(..)]" mode="texts"
+    as="node()*" priority="2">
+    <xsl:variable name="before" as="element()?"
+      select="preceding-sibling::*[normalize-space() or .//@quantity][1]"/>
+    <xsl:variable name="blocks" as="element()*" select="(., $before)/descendant-or-self::*[self::p or self::ab
+      or self::list]"/>
+    <xsl:text>{if (empty($before)) then '' else if (exists($blocks)) then ' ' else '; '}</xsl:text><xsl:next-match/>
   </xsl:template>
 
   <!-- The parts of an entry of literature have no signs between them in TEI.  Whose part an element is comes
