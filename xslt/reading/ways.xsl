@@ -72,7 +72,8 @@
       select="preceding-sibling::*[normalize-space() or .//@quantity][1]"/>
     <xsl:variable name="blocks" as="element()*" select="(., $before)/descendant-or-self::*[self::p or self::ab
       or self::list]"/>
-    <xsl:text>{if (empty($before)) then '' else if (exists($blocks)) then ' ' else '; '}</xsl:text><xsl:next-match/>
+    <xsl:text>{if (empty($before)) then '' else if (exists($blocks)) then ' ' else '; '}</xsl:text>
+    <xsl:next-match/>
   </xsl:template>
 
   <!-- The parts of an entry of literature have no signs between them in TEI.  Whose part an element is comes
