@@ -250,9 +250,9 @@
     if (han.test(word)) return new Set([...whole, ...seen.flatMap(([id, has]) => (has ? [id] : []))]);
     return seen.some(([, has]) => has) ? new Set(any.map((result) => result.id)) : whole;
   }
-  // A phrase: what the engine finds has its words, in whatever form; the phrase itself must stand in the text.
+  // A phrase: what the engine finds has its words, in whatever form and order; the phrase itself must stand in the text.
   async function saying(phrase) {
-    const { results } = await engine.search(`"${phrase}"`);
+    const { results } = await engine.search(phrase); // not in quotation marks: with these the engine finds no word that has other forms
     const inside = (content, form) => ` ${form(content)} `.includes(` ${form(phrase)} `);
     const seenIn = await Promise.all(results.map(async (result) => { const { content } = await result.data(); return [result.id, inside(content, plain) || inside(content, spelt)]; }));
     return new Set(seenIn.flatMap(([id, has]) => (has ? [id] : [])));
