@@ -220,7 +220,7 @@
       <xsl:sequence select="k:call('item', (k:literal($number), if ($label) then '['
         || string-join(k:content($label)) || ']' else 'none', k:list-form(..),
         self::item[not(k:holds-blocks(.) or ancestor::note)]
-        ! ('id: ' || k:literal(k:place-id(.)), k:loose(.))), $body)"/>
+        ! ('id: ' || k:literal(k:place-id(.)), k:loose(.))), $body), '&#10;'"/>
       <xsl:next-iteration>
         <xsl:with-param name="items" select="if (self::item) then $items + 1 else $items"/>
       </xsl:next-iteration>
@@ -360,9 +360,11 @@
 
   <!-- Verse -->
   <xsl:template match="lg | sp" mode="typst" as="xs:string*">
-    <xsl:sequence select="k:call('other', k:literal(k:place-id(.)), k:call('stanza', ('&#10;', k:lines(.)))),
-      '&#10;'"/>
+    <xsl:sequence select="k:call('stanza', k:literal(k:place-id(.)), ('&#10;', k:lines(.))), '&#10;'"/>
   </xsl:template>
+
+  <!-- Of more verses than these that follow each other each has an id: a page may have to begin with it. -->
+  <xsl:variable name="k:many-verses" as="xs:integer" select="100"/>
 
   <!-- Where an apparatus counts by verses, those that have no number of their own are counted, too. -->
   <xsl:template match="l" mode="typst" as="xs:string*">
@@ -371,7 +373,8 @@
     <xsl:variable name="counted" as="xs:boolean" select="if (@n) then k:is-counted-line(.)
       else $number castable as xs:integer and xs:integer($number) mod 5 = 0"/>
     <xsl:variable name="before" as="element(l)*" select="k:parts-before(.)[k:told-indent(current()) = 0]"/>
-    <xsl:sequence select="k:call('verse', (string(k:told-indent(($before, .)[1])), ('number: '
+    <xsl:sequence select="k:call('verse', (string(k:told-indent(($before, .)[1])),
+      .[count(../l) gt $k:many-verses] ! ('id: ' || k:literal(k:place-id(.))), ('number: '
       || k:literal($number))[$counted], $before[1] ! ('after: ' || k:literal(k:parts-words($before))),
       'stays: true'[k:stays(current())]),
       (k:anchor(.), k:content(.))), '&#10;'"/>
@@ -398,13 +401,30 @@
       '&#10;'[not($inline)]"/>
   </xsl:template>
 
-  <!-- Quotations in blocks -->
+  <!-- Quotations in blocks.  Of a long one each paragraph that follows another is set in by itself, so that a page,
+    and a part of a large volume, may begin with it. -->
+  <xsl:variable name="k:long-quotation" as="xs:integer" select="20000"/>
+
   <xsl:template match="quote[k:is-block(.)] | q[k:is-block(.)] | said[k:is-block(.)] | cit[k:is-block(.)]"
     mode="typst" as="xs:string*" priority="2">
     <xsl:variable name="verse" as="xs:boolean" select="exists(lg) and empty(node()[self::* or
       normalize-space()] except lg)"/>
-    <xsl:sequence select="k:call('extract', 'spaced: false'[$verse], ('&#10;', k:blocks(node()))), '&#10;'"/>
+    <xsl:variable name="parted" as="xs:boolean" select="string-length(.) gt $k:long-quotation
+      and empty((ancestor::note, text()[normalize-space()], @xml:id))"/>
+    <xsl:for-each-group select="node()" group-starting-with="*[$parted][k:goes-on(.)]">
+      <xsl:variable name="is-first" as="xs:boolean" select="position() eq 1"/>
+      <xsl:variable name="is-last" as="xs:boolean" select="position() eq last()"/>
+      <xsl:sequence select="k:call('extract', ('spaced: false'[$verse],
+        (current-group()[not($is-first)]/self::p)[1] ! ('follows: ' || k:literal(k:place-id(.))),
+        'ends: false'[not($is-last)]), ('&#10;', k:blocks(current-group()))), '&#10;'"/>
+    </xsl:for-each-group>
   </xsl:template>
+  <!-- Whether a paragraph that follows another begins here, or marks before it. -->
+  <xsl:function name="k:goes-on" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="exists($element/preceding-sibling::*[1]/self::p)
+      and exists(($element, $element/following-sibling::*)[not(k:is-mark(.))][1]/self::p[not(k:has-blocks(.))])"/>
+  </xsl:function>
   <xsl:template match="cit[k:is-block(.)]/quote" mode="typst" as="xs:string*" priority="3">
     <xsl:sequence select="k:anchor(.), k:in-language(., k:blocks(node()))"/>
   </xsl:template>

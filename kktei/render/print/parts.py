@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from itertools import accumulate, takewhile
 from pathlib import Path
 
 from msgspec import structs
@@ -81,14 +81,14 @@ def windows(pieces: Sequence[Piece], size: int = 0) -> list[Window]:
 
 def _behind(pieces: Sequence[Piece], room: float) -> int:
     """How many of the documents behind a part are laid out with it."""
-    given = [(piece.stem, piece.size) for piece in pieces[: int(_BEHIND / _LEAST)]]
-    sizes = accumulate(size for _, size in given[: ahead(given, _BEHIND)])
-    return max(ahead(given, _FEWEST), sum(size < room for size in sizes))
+    within = sum(1 for _ in takewhile(lambda size: size < room, accumulate(piece.size for piece in pieces)))
+    given = [(piece.stem, piece.size) for piece in pieces[: max(within, int(_FEWEST / _LEAST))]]
+    return max(ahead(given, _FEWEST), min(within, ahead(given, _BEHIND, least=0)))
 
 
-def ahead(pieces: Sequence[tuple[str, int]], documents: int) -> int:
+def ahead(pieces: Sequence[tuple[str, int]], documents: int, *, least: float = _LEAST) -> int:
     """How many pieces, each with its name and size, stand for so many documents."""
-    shares = accumulate(max(_LEAST, size / _PIECE) if is_piece(stem) else 1 for stem, size in pieces)
+    shares = accumulate(max(least, size / _PIECE) if is_piece(stem) else 1 for stem, size in pieces)
     return min(len(pieces), 1 + sum(share < documents for share in shares))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,7 +16,7 @@ from kktei.findings import Finding
 from kktei.project import data
 from kktei.render.contract import from_json
 from kktei.render.job import RenderJob
-from kktei.render.print import compositor, feet, part_run, parted, parts, pieces, portion, render, render_print, rows
+from kktei.render.print import compositor, feet, part_run, parted, parts, portion, render, render_print, rows
 from kktei.render.print.checks import Marks
 from kktei.render.print.design import design
 from kktei.render.print.faces import FOLDERS
@@ -30,7 +29,6 @@ from tests.render.print.conftest import make_job
 from tests.render.print.critical import critical, placed
 from tests.render.print.letters import volume
 from tests.render.print.pages import page_texts
-from tests.render.print.test_facing import HEAD
 from tests.render.print.test_facing import letter as facing_letter
 from tests.render.print.test_notes import misplaced
 
@@ -333,53 +331,6 @@ def test_an_apparatus_by_lines_is_set_in_parts(tmp_path):
     found = placed(job.target / "screen.pdf")
     assert len(found) == 280
     assert [entry for entry in found if not entry.right] == []
-
-
-@pytest.mark.long
-def test_a_part_ends_within_a_long_document(tmp_path):
-    """Between paragraphs, at a page's end: pages, references, running heads and the indents of paragraphs are the same."""
-    chance = random.Random(6)
-    words = ["We met in the garden behind the house", "nothing but the weather", "said that they would never have been"]
-    text = [f"{' '.join(chance.choice(words) for _ in range(chance.randint(4, 40)))}." for _ in range(170)]
-    days = "".join(
-        f"<div xml:id='day{n}'><head>Day {n}</head><p>See <ref target='a.xml#day{24 - n}'>the other</ref>.</p>"
-        + "".join(f"<p>{one}<note>A note on {n}.</note></p>" for one in text[n * 6 : n * 6 + 6])
-        + "</div>"
-        for n in range(25)
-    )
-    body = f"<text><body>{days}</body></text>"
-    tei = f'<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="en">{HEAD}{body}</TEI>'
-    for name in ("a", "b"):
-        (tmp_path / f"{name}.xml").write_text(tei, encoding="utf-8")
-    job, (in_parts, alone, whole) = whole_and_parted(tmp_path, sorted(tmp_path.glob("*.xml")), share=8)
-    assert in_parts == alone
-    assert in_parts == whole
-    with pikepdf.open(job.target / "screen.pdf") as pdf:
-        labels = {page.obj.objgen: page.label for page in pdf.pages}
-        found = [link for page in pdf.pages for link in page.obj.get("/Annots", ()) if "/Dest" in link]
-        said = [(str(link.Contents), f"page {labels[link.Dest[0].objgen]}") for link in found if "/Contents" in link]
-    assert [pair for pair in said if pair[0].startswith("page ") and pair[0] != pair[1]] == []
-
-
-def test_a_long_document_is_cut_between_paragraphs_of_its_text_only() -> None:
-    """What lies in a quotation or a list, or stands behind anything but a paragraph, begins no piece; no word is lost."""
-    words = f'[#"{"x" * 500} [ \\"#p(";]'
-    paragraphs = [f'#p("a#{n}", loose: ("last", )){words}' for n in range(60)]
-    inner = ["#extract()[", *paragraphs[20:22], "]", '#subhead[#"Day";]', *paragraphs[22:]]
-    heading = '#document-heading("a", number: "", title: "A, (B", date: "", language: "", calls: [])[][]'
-    letter = ['#import "../kktei.typ": *', heading, '#letter("a", "en")[', *paragraphs[:20], *inner, "]", "#journey[]"]
-    markup = "\n".join(letter)
-    others = [Piece("b", "b", "short", "b", opens=False), Piece("c", "c", markup, "c", opens=False, entries="x")]
-    found = pieces.cut([Piece("a", "a", markup, '#include "a.typ"', opens=True), *others], Counted("document", 5), None)
-    assert [piece.lines for piece in found[-2:]] == ["b", "c"]
-    found = found[:-2]
-    assert [piece.stem for piece in found[:3]] == ["a", "a#1~", "a#2~"]
-    assert {f"a#{n}~" for n in (20, 21, 22)}.isdisjoint(piece.stem for piece in found)
-    assert "\n".join(letter[1:]) == "".join(piece.markup for piece in found).lstrip()
-    bare = [re.sub(r'"(?:[^"\\]|\\.)*"', "", piece.lines) for piece in found]
-    assert all(lines.count("[") == lines.count("]") for lines in bare)
-    assert [piece.opens for piece in found] == [True, *[False] * (len(found) - 1)]
-    assert ["ends: false" in piece.lines for piece in found] == [*[True] * (len(found) - 1), False]
 
 
 @pytest.mark.long
