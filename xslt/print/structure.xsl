@@ -401,15 +401,16 @@
       '&#10;'[not($inline)]"/>
   </xsl:template>
 
-  <!-- Quotations in blocks.  Of a long one each paragraph that follows another is set in by itself, so that a page,
-    and a part of a large volume, may begin with it. -->
+  <!-- Quotations in blocks.  Of a long one each paragraph that follows another is set in by itself, so that a
+    part of a large volume may begin with it. -->
   <xsl:variable name="k:long-quotation" as="xs:integer" select="20000"/>
 
   <xsl:template match="quote[k:is-block(.)] | q[k:is-block(.)] | said[k:is-block(.)] | cit[k:is-block(.)]"
     mode="typst" as="xs:string*" priority="2">
     <xsl:variable name="verse" as="xs:boolean" select="exists(lg) and empty(node()[self::* or
       normalize-space()] except lg)"/>
-    <xsl:variable name="parted" as="xs:boolean" select="string-length(.) gt $k:long-quotation
+    <xsl:variable name="parted" as="xs:boolean"
+      select="string-length(.) gt $k:long-quotation
       and empty((ancestor::note, text()[normalize-space()], @xml:id))"/>
     <xsl:for-each-group select="node()" group-starting-with="*[$parted][k:goes-on(.)]">
       <xsl:variable name="is-first" as="xs:boolean" select="position() eq 1"/>
@@ -423,7 +424,8 @@
   <xsl:function name="k:goes-on" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
     <xsl:sequence select="exists($element/preceding-sibling::*[1]/self::p)
-      and exists(($element, $element/following-sibling::*)[not(k:is-mark(.))][1]/self::p[not(k:has-blocks(.))])"/>
+      and exists(($element, $element/following-sibling::*)[not(k:is-mark(.))][1]
+      /self::p[not(k:has-blocks(.))])"/>
   </xsl:function>
   <xsl:template match="cit[k:is-block(.)]/quote" mode="typst" as="xs:string*" priority="3">
     <xsl:sequence select="k:anchor(.), k:in-language(., k:blocks(node()))"/>
