@@ -76,9 +76,9 @@ def apart(jobs: int, ready: Callable[[], None] | None = None) -> Iterator[None]:
     """Within, all work of :func:`each` is done by ``jobs`` other processes, even where that is one; they end with it.
 
     An engine takes some 200 MB: a process that holds what is known of thousands of documents needs none besides.
-    What makes them ``ready`` is done while this one does something else.
+    What makes them ``ready`` is done while this one does something else.  Within another such they are the same.
     """
-    if not children_are_sealed():
+    if _apart or not children_are_sealed():
         yield
         return
     _apart.append(jobs)

@@ -56,6 +56,10 @@ class _Volume:
     absent: dict[str, str] = field(default_factory=dict)
 
 
+# The source, its lists by name, all that is set.
+_Written = tuple[volume.TypstSource, Mapping[str, str], list[glyphs.Passage]]
+
+
 def render_print(job: RenderJob) -> list[Finding]:
     """Fill ``job.target`` with screen.pdf, print.pdf and typst/ (the source).
 
@@ -83,13 +87,14 @@ def render_print(job: RenderJob) -> list[Finding]:
         records = recorded(job, "print", [(document.path, document.facts) for document in ready])
         ready = agreed(job, said, front, ready, records)
         before = sections(job, said, front)
-    own, unused = style(job)
-    found_faces = faces(job, job.target / "typst" / volume.FONTS)
-    whole = _Volume(ready, front, before, said, own, found_faces, records, illustrated)
+        own, unused = style(job)
+        found_faces = faces(job, job.target / "typst" / volume.FONTS)
+        whole = _Volume(ready, front, before, said, own, found_faces, records, illustrated)
+        written = _written(job, whole)  # while the engine is there
     for document in (*before, *ready):
         found += unknown_elements(job, document)
     found += [*references.broken(job, [*before, *ready]), *unknown_kinds(job)]
-    return [*found, *records.findings, *unused, *found_faces.findings, *_set(job, whole)]
+    return [*found, *records.findings, *unused, *found_faces.findings, *_set(job, whole, written)]
 
 
 def _medium(job: RenderJob) -> Medium:
@@ -104,11 +109,11 @@ def render_document(job: RenderJob) -> list[Finding]:
     return render_print(replace(job, documents=job.documents[:1]))
 
 
-def _set(job: RenderJob, whole: _Volume) -> list[Finding]:
+def _set(job: RenderJob, whole: _Volume, written: _Written) -> list[Finding]:
     """Set the volume; what Typst cannot set is set without its form or left out, and the rest set again."""
     found: list[Finding] = []
     for _ in range(_ROUNDS):
-        source, parts, passages = _written(job, whole)
+        source, parts, passages = written
         try:
             feet = first_feet(job.settings, {d.stem: d.entries for d in whole.documents})
             when, folder = timestamp(job.settings), job.target / "typst"
@@ -117,6 +122,7 @@ def _set(job: RenderJob, whole: _Volume) -> list[Finding]:
             outcome = outcome or set_volume(job, folder, folder / "set.pdf", fonts, when, feet)
         except (TypesettingError, ChildFaultError) as problem:
             found += _mended(job, whole, problem)
+            written = _written(job, whole)
         else:
             found += glyphs.findings(whole.absent, passages)
             out = {f.file for f in found if f.code == "P010"}  # without its form it could not be set either
@@ -125,7 +131,7 @@ def _set(job: RenderJob, whole: _Volume) -> list[Finding]:
     raise MachineryError("The typesetter cannot set these pages", "This is a fault of kktei's; please report it.")
 
 
-def _written(job: RenderJob, whole: _Volume) -> tuple[volume.TypstSource, Mapping[str, str], list[glyphs.Passage]]:
+def _written(job: RenderJob, whole: _Volume) -> _Written:
     """Write the source; also its lists by name, and all stretches of text that are set, with where they come from."""
     single = job.is_alone
     chapters = whole.front.opened([d.stem for d in whole.documents])
