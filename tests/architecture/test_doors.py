@@ -117,7 +117,7 @@ def opens(path: Path) -> bool:
             return True
         if (
             name == "open"
-            and not any(f"'{mode}'" in source for mode in ("w", "wb", "x", "xb"))
+            and not any(f"'{mode}'" in source for mode in ("w", "wb", "x", "xb", "ab"))
             and "os.devnull" not in source
         ):
             return True

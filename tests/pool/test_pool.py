@@ -80,6 +80,9 @@ def test_apart_all_work_is_another_process_s_which_ends_with_it() -> None:
         later = pool.begun(made_ready, range(3), jobs=1)
         (other,) = set(pool.each(process, range(3), jobs=1))
         assert drained(later) == [other] * 3
+        with pool.apart(1):
+            assert set(pool.each(process, range(3), jobs=1)) == {other}, "the same within another such"
+        assert set(pool.each(process, range(3), jobs=1)) == {other}
     assert other != os.getpid()
     with pytest.raises(ProcessLookupError):
         os.kill(other, 0)

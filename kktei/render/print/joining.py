@@ -3,10 +3,13 @@
 A part's file holds pages that were laid out only for the sake of others; what is of them is left out.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from kktei.numerals import in_roman
@@ -79,60 +82,102 @@ class Joined:
     main: int = 1
 
 
-def whole(path: Path) -> PartFile:
+@dataclass(frozen=True, slots=True)
+class PartFiles:
+    """The files of a volume's parts: what stands before the documents, these, what stands behind."""
+
+    before: Sequence[PartFile]
+    main: Sequence[PartFile] = ()
+    behind: Sequence[PartFile] = ()
+
+    @property
+    def pages_before(self) -> int:
+        """How many pages stand before the documents."""
+        return sum(part.pages for part in self.before)
+
+    def __iter__(self) -> Iterator[PartFile]:
+        return chain(self.before, self.main, self.behind)
+
+
+def whole(path: Path) -> PartFiles:
     """A file that is whole."""
-    return PartFile(path, 0, len(TypstFile.read(path).pages))
+    return PartFiles([PartFile(path, 0, len(TypstFile.read(path).pages))])
 
 
-def join(parts: Sequence[PartFile], target: Path, told: Joined) -> None:
-    """Write ``target`` from the parts' files, in their order.
-
-    The first has what is said of the whole: title, language, colours, attached files.
-    """
+def begin(parts: Sequence[PartFile], target: Path, told: Joined, before: int) -> Joining:
+    """Begin ``target`` with the documents' parts, so many pages ``before`` them: what stands around may come later."""
     with target.open("wb") as file:
-        _Joining(ObjectWriter(file, "1.7"), told, sum(part.pages for part in parts)).write(parts)
+        joining = Joining(ObjectWriter(file, "1.7"), told, before)
+        joining.add_all(parts, 0)
+    return joining
 
 
-class _Joining:
+def finish(joining: Joining, files: PartFiles, target: Path, told: Joined) -> None:
+    """Write the rest of ``target``.
+
+    The first file before the documents has what is said of the whole: title, language, colours, attached files.
+    """
+    with target.open("ab") as file:
+        joining.writer.go_on(file)
+        joining.close(files, told)
+
+
+class Joining:
     """The joined file while it is written."""
 
-    def __init__(self, writer: ObjectWriter, told: Joined, pages: int) -> None:
-        self.writer, self.told = writer, told
+    def __init__(self, writer: ObjectWriter, told: Joined, before: int) -> None:
+        self.writer, self.told, self.before = writer, told, before
         self.catalog, self.tree, self.tags, self.document = (writer.reserve() for _ in range(4))
-        self.pages = range(first := writer.reserve(pages), first + pages)
-        self.begun = 0  # pages of the parts so far
+        self.pages: dict[int, int] = {}  # their objects; the first of the documents' pages is 0
+        self.added = 0  # parts
         self.height = 0.0  # of each page, in points
         self.kids: list[int] = []  # of the document, in the tree of tags
         self.parents: list[tuple[int, int]] = []
         self.named: list[tuple[bytes, int]] = []
         self.next_parent = 0
 
-    def write(self, parts: Sequence[PartFile]) -> None:
-        """All parts, then what finds them."""
-        catalog, tags, info = dict[bytes, bytes](), dict[bytes, bytes](), 0
-        for at, part in enumerate(parts):
-            source = part.read(packed=True)
-            self.height = self.height or float(entries(source.bodies[source.pages[0]])[b"/MediaBox"].split()[4])
-            numbers = self._add(source, part, b"%d " % at if at else b"")
-            if at == 0:
-                catalog, info = self._of_the_whole(source, numbers)
-                tags = _tags(source)
-        self._close_tags(tags, catalog)
-        kids = array(refer(page) for page in self.pages)
+    def add_all(self, parts: Sequence[PartFile], begun: int) -> None:
+        """Parts that follow each other, the first with so many of the documents' pages before it."""
+        for page in range(begun, begun + sum(part.pages for part in parts)):
+            self._page(page)
+        for part in parts:
+            self._add(part.read(packed=True), part, begun)
+            begun += part.pages
+
+    def close(self, files: PartFiles, told: Joined) -> None:
+        """What stands before the documents and behind them, then what finds all parts."""
+        self.told, self.before = told, files.pages_before
+        for page in range(-self.before, 0):
+            self._page(page)
+        main, self.kids = self.kids, []
+        first = files.before[0].read(packed=True)
+        catalog, info = self._of_the_whole(first, self._add(first, files.before[0], -self.before))
+        self.add_all(files.before[1:], files.before[0].pages - self.before)
+        self.kids += main
+        self.add_all(files.behind, sum(part.pages for part in files.main))
+        self._close_tags(_tags(first), catalog)
+        kids = array(refer(number) for _, number in sorted(self.pages.items()))
         pages = {b"/Type": b"/Pages", b"/Count": b"%d" % len(self.pages), b"/Kids": kids}
         self.writer.put(self.tree, dictionary(pages))
-        catalog |= {b"/Pages": refer(self.tree), b"/Outlines": refer(bookmark(self.writer, self.told.heads, self._to))}
+        catalog |= {b"/Pages": refer(self.tree), b"/Outlines": refer(bookmark(self.writer, told.heads, self._to))}
         self.writer.put(self.catalog, dictionary(catalog))
         self.writer.close(self.catalog, info)
 
-    def _add(self, source: TypstFile, part: PartFile, prefix: bytes) -> dict[int, int]:
+    def _page(self, page: int) -> int:
+        """The object of a page; those before the documents may be led to before they are there."""
+        if page not in self.pages:
+            self.pages[page] = self.writer.reserve()
+        return self.pages[page]
+
+    def _add(self, source: TypstFile, part: PartFile, begun: int) -> dict[int, int]:
         """The pages of a part, and all that they need; the new numbers of its objects."""
+        self.height = self.height or float(entries(source.bodies[source.pages[0]])[b"/MediaBox"].split()[4])
+        prefix = b"%d " % self.added if self.added else b""
         _resolve_names(source)
         name_lists(source)
-        offset = self.begun - part.skipped
         numbers = {source.root: self.catalog, reference(source.catalog[b"/Pages"]): self.tree}
-        for at, page in enumerate(source.pages, offset):
-            if at in range(len(self.pages)):
+        for at, page in enumerate(source.pages, begun - part.skipped):
+            if at in self.pages:
                 numbers[page] = self.pages[at]
         own = source.pages[part.skipped : part.skipped + part.pages]
         tree = _PartTags(source, own, numbers, self.document, self.tags)
@@ -146,7 +191,7 @@ class _Joining:
         self.parents += [(key + self.next_parent, numbers[value]) for key, value in tree.parents.items()]
         self.named += [(_prefixed(name, prefix), numbers[e]) for name, e in tree.named if e in numbers]
         self.next_parent += tree.next_parent
-        self.begun += part.pages
+        self.added += 1
         return numbers
 
     def _edited(self, head: bytes, prefix: bytes) -> bytes:
@@ -174,7 +219,7 @@ class _Joining:
     def _to(self, place: PagePlace, above: float = 0) -> bytes:
         """What leads to a place, or so many points above it."""
         across, up = (b"%.4f" % n for n in (place.x, self.height - max(0, place.y - above)))
-        return array([refer(self.pages[place.page - 1]), b"/XYZ", across, up, b"0"])
+        return array([refer(self._page(place.page - 1 - self.before)), b"/XYZ", across, up, b"0"])
 
     def _of_the_whole(self, source: TypstFile, numbers: dict[int, int]) -> tuple[dict[bytes, bytes], int]:
         """The catalog and the information, from the first part."""

@@ -181,14 +181,21 @@ def _led_rightly(body: bytes) -> bytes:
 
 
 class ObjectWriter:
-    """Writes a file, object by object."""
+    """Writes a file, object by object; what one process has begun another may go on with."""
 
     def __init__(self, file: BinaryIO, version: str) -> None:
         self._file = file
         self._places: dict[int, int] = {}
         self._next, self._at = 1, 0
-        self._digest = hashlib.md5(usedforsecurity=False)
+        self._digest = b""
         self._write(b"%%PDF-%s\n%%\x80\x80\x80\x80\n" % version.encode())
+
+    def __getstate__(self) -> dict[str, object]:
+        return {name: value for name, value in vars(self).items() if name != "_file"}
+
+    def go_on(self, file: BinaryIO) -> None:
+        """Write what follows into the file, which is open at its end."""
+        self._file = file
 
     def reserve(self, many: int = 1) -> int:
         """Numbers for objects that follow: the first of them."""
@@ -219,12 +226,12 @@ class ObjectWriter:
         free = b"0000000000 65535 f\r\n"
         lines = (b"%010d 00000 n\r\n" % self._places[n] if n in self._places else free for n in range(1, last))
         self._write(b"xref\n0 %d\n%s%s" % (last, free, b"".join(lines)))
-        name = b"<%s>" % self._digest.hexdigest().encode()
+        name = b"<%s>" % self._digest.hex().encode()
         trailer = {b"/Size": b"%d" % last, b"/Root": refer(root), b"/ID": array([name, name])}
         trailer |= {b"/Info": refer(info)} if info else {}
         self._write(b"trailer\n%s\nstartxref\n%d\n%%%%EOF\n" % (dictionary(trailer), table))
 
     def _write(self, data: bytes) -> None:
         self._file.write(data)
-        self._digest.update(data)
+        self._digest = hashlib.md5(self._digest + data, usedforsecurity=False).digest()
         self._at += len(data)

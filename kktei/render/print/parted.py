@@ -6,7 +6,7 @@ was in an earlier run, and begins on the same page, is not set again.
 """
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -17,8 +17,9 @@ from kktei.cache import digest
 from kktei.render.contract import to_json
 from kktei.render.job import RenderJob
 from kktei.render.print import parts, pieces, rows
-from kktei.render.print.joining import PartFile
-from kktei.render.print.messages import PART_FILE, PartContent, PartRequest, PartStart, SetPart
+from kktei.render.print.binding import Binding
+from kktei.render.print.joining import Joined, PartFile, PartFiles
+from kktei.render.print.messages import PART_FILE, PartContent, PartRequest, PartStart
 from kktei.render.print.part_run import (
     PartedSource,
     Run,
@@ -45,12 +46,19 @@ _RowsPart = Callable[[int, int | None, int], tuple[PartContent, PartStart]]
 
 
 def set_in_parts(
-    job: RenderJob, folder: Path, fonts: list[str], timestamp: int, source: PartedSource, *, cutting: bool = True
+    job: RenderJob,
+    folder: Path,
+    fonts: list[str],
+    timestamp: int,
+    source: PartedSource,
+    binding: Binding,
+    *,
+    cutting: bool = True,
 ) -> SettingOutcome | None:
     """Set the volume whose source lies in ``folder``; None where it is small, or its parts come to no rest.
 
-    The files of the parts lie in the folder ``parts`` of the source.  Long documents are cut, where none of them is to
-    have its notes at its end.
+    The files of the parts lie in the folder ``parts`` of the source; ``binding`` may begin with them.  Long documents
+    are cut, where none of them is to have its notes at its end.
 
     Raises what setting it whole raises.
     """
@@ -70,15 +78,25 @@ def set_in_parts(
             run.ahead.end()
             if parts.broken(held, main):
                 break
+            _bind(run, main, binding)
             back = _back(run, main)
             front = _front(run, main, back)
             keep_written(run)
+            binding.wait()
             run.labels, run.now = run.now | parts.labels(front[0][1].asked, ()), {}
             if run.known and not run.changed:
                 job.cache.put(kept, json.dumps([run.labels, run.ends, sorted(run.exact)]).encode())
                 return _outcome(run, front, main, back)
             run.known, run.changed = True, False
-    return set_in_parts(job, folder, fonts, timestamp, whole, cutting=False) if cutting else None
+    return set_in_parts(job, folder, fonts, timestamp, whole, binding, cutting=False) if cutting else None
+
+
+def _bind(run: Run, main: Sequence[Placed], binding: Binding) -> None:
+    """Have another process bind what is set, where that is most likely how it remains, and nothing else is led to."""
+    if run.job.jobs > 1 and run.source.plain and not run.asked.get(""):
+        keep_written(run)
+        made = [run.made[name][0] for name in run.order]
+        binding.begin(_files(run, run.order, main, run.now), made, Joined(parts.there(main), ()))
 
 
 def _main(run: Run) -> Iterator[Placed]:
@@ -243,8 +261,11 @@ def _outcome(
     placed = [*front, *((first + before, part) for before, part in (*main, *back))]
     if run.untagged:
         return None
-    names = [*parts.names("front", front), *run.order, *parts.names("back", back)]
-    files = [_file(run, name, part, before - first) for name, (before, part) in zip(names, placed, strict=True)]
+    files = PartFiles(
+        _files(run, parts.names("front", front), front, run.labels),
+        _files(run, run.order, main, run.labels),
+        _files(run, parts.names("back", back), back, run.labels),
+    )
     repairs = {where: what for _, part in placed for where, what in part.repairs.items()}
     (run.folder / "repairs.json").write_text(to_json(repairs, indent=1), encoding="utf-8")
     ended_at = parts.apparatus(run.folder, run.source.feet, [(first + before, part) for before, part in main])
@@ -252,8 +273,11 @@ def _outcome(
     return SettingOutcome(parts.strays(placed), repairs, len(placed), ended=ended_at, files=files, joined=joined)
 
 
-def _file(run: Run, name: str, part: SetPart, before: int) -> PartFile:
-    """The file of a part with so many of the documents' pages before it."""
-    own = [str(before + page) for page in range(1, part.pages + 1)] if part.figures else ()
-    labels = [run.labels.get(place, "") for place in part.numbered]
-    return PartFile(run.folder / "parts" / name / PART_FILE, part.skipped, part.pages, labels, own)
+def _files(run: Run, names: Sequence[str], placed: Sequence[Placed], labels: Mapping[str, str]) -> list[PartFile]:
+    """The files of parts, with the labels that are to be put in; only the documents' parts have such."""
+    found = []
+    for name, (before, part) in zip(names, placed, strict=True):
+        own = [str(before + page) for page in range(1, part.pages + 1)] if part.figures else ()
+        led = [labels.get(place, "") for place in part.numbered]
+        found.append(PartFile(run.folder / "parts" / name / PART_FILE, part.skipped, part.pages, led, own))
+    return found

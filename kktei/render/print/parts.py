@@ -204,13 +204,18 @@ def joined(front: Sequence[Placed], main: Sequence[Placed], back: Sequence[Place
     first = pages(front)
     every = [*front, *((first + before, part) for before, part in (*main, *back))]
     places = {f"page:{n}": PagePlace(n + first, 0, 0) for n in range(1, pages(back) + 1)}
-    heads = []
+    heads = [head.later(before) for before, part in every for head in part.heads]
+    return Joined(places | there(every), heads, first + 1)
+
+
+def there(every: Iterable[Placed]) -> dict[str, PagePlace]:
+    """Where what links lead to is, in some parts."""
+    places = dict[str, PagePlace]()
     for before, part in every:
         places |= {name: place.later(before) for name, place in part.asked.items()}
         places |= {f"call:{note}": place.later(before) for note, place in part.calls.items()}
         places |= {f"{d.document.id}#": d.place.later(before) for d in part.documents}
-        heads += [head.later(before) for head in part.heads]
-    return Joined(places, heads, first + 1)
+    return places
 
 
 def labels(front: Mapping[str, PagePlace], main: Sequence[Placed]) -> dict[str, str]:

@@ -2,8 +2,8 @@
 
 import re
 import uuid
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from kktei.findings import Finding, finding
 from kktei.render.characters import printable
 from kktei.render.job import RenderJob
 from kktei.render.print import conformance, objects, slug
-from kktei.render.print.joining import PartFile
+from kktei.render.print.joining import PartFile, PartFiles
 from kktei.render.print.press_pages import dress
 from kktei.render.timestamp import timestamp
 
@@ -35,15 +35,66 @@ class Profile:
     condition: str
 
 
-def make(job: RenderJob, parts: Sequence[PartFile], target: Path, title: str) -> list[Finding]:
-    """Write ``target`` with the pages of the typesetter's files.
+@dataclass(slots=True)
+class Pressing:
+    """The file for the press while it is written: what each page has but for the number of its sheet."""
+
+    writer: objects.ObjectWriter
+    catalog: int
+    tree: int
+    bleed: float
+    said: str  # of the book, on each sheet
+    pages: list[int] = field(default_factory=list)
+    sheets: list[tuple[int, float, float]] = field(default_factory=list)  # of each its number's object and place
+
+    def add(self, part: PartFile) -> None:
+        """Write the pages of a part, and what their content needs."""
+        source, writer = part.read(), self.writer
+        numbers: dict[int, int] = {}
+        lines: dict[tuple[float, float], int] = {}  # the same on every page of one size
+        for page in source.pages[part.skipped : part.skipped + part.pages]:
+            dressed = dress(source, page, self.bleed)
+            x, y = dressed.slug
+            needed = objects.dictionary(dressed.resources)
+            writer.take(source, source.reached(objects.references(needed), numbers), numbers, _untagged)
+            content, sheet = writer.add(objects.stream(dressed.content, {})), writer.reserve()
+            if (x, y) not in lines:
+                lines[x, y] = writer.add(objects.stream(slug.drawn(self.said, x + _NUMBER, y), {}))
+            drawn = objects.array(map(objects.refer, (content, sheet, lines[x, y])))
+            own = {b"/Parent": objects.refer(self.tree), b"/Contents": drawn}
+            own[b"/Resources"] = objects.renumbered(needed, numbers, bytes)
+            self.pages.append(writer.add(objects.dictionary({**dressed.held, **own})))
+            self.sheets.append((sheet, x, y))
+
+
+def begin(parts: Sequence[PartFile], target: Path, settings: Settings, title: str) -> Pressing:
+    """Begin ``target`` with the pages of the documents' files."""
+    with target.open("wb") as file:
+        writer = objects.ObjectWriter(file, "1.6")
+        said = slug.told(title, datetime.fromtimestamp(timestamp(settings), UTC).strftime("%Y-%m-%d"))
+        pressing = Pressing(writer, writer.reserve(), writer.reserve(), settings.integer("print.bleed"), said)
+        for part in parts:
+            pressing.add(part)
+    return pressing
+
+
+def finish(pressing: Pressing, files: PartFiles, job: RenderJob, target: Path, title: str) -> list[Finding]:
+    """Write the rest of ``target``.
 
     Without a profile the file has boxes and marks but no claim to be PDF/X, and a finding says so.
     Raises InputError for a profile that is none, MachineryError where the file made is not PDF/X-4.
     """
     profile = _profile(job)
-    with target.open("wb") as file:
-        _write(objects.ObjectWriter(file, "1.6"), job.settings, parts, title, profile)
+    with target.open("ab") as file:
+        pressing.writer.go_on(file)
+        main = len(pressing.pages)
+        for part in files.before:
+            pressing.add(part)
+        before = len(pressing.pages)
+        for part in files.behind:
+            pressing.add(part)
+        order = [*range(main, before), *range(main), *range(before, len(pressing.pages))]
+        _close(pressing, order, job.settings, title, profile)
     if profile is None:
         return [
             finding(
@@ -57,41 +108,20 @@ def make(job: RenderJob, parts: Sequence[PartFile], target: Path, title: str) ->
     return []
 
 
-def _write(
-    writer: objects.ObjectWriter, settings: Settings, parts: Sequence[PartFile], title: str, profile: Profile | None
-) -> None:
-    catalog, tree = writer.reserve(), writer.reserve()
-    pages: list[int] = []
-    book = slug.told(title, datetime.fromtimestamp(timestamp(settings), UTC).strftime("%Y-%m-%d"))
-    for part in parts:
-        pages += _pages(writer, part, tree, settings.integer("print.bleed"), (book, len(pages)))
-    kids = objects.array(map(objects.refer, pages))
-    writer.put(tree, objects.dictionary({b"/Type": b"/Pages", b"/Count": b"%d" % len(pages), b"/Kids": kids}))
+def _close(pressing: Pressing, order: Sequence[int], settings: Settings, title: str, profile: Profile | None) -> None:
+    """Count the sheets, and write what finds the pages."""
+    writer = pressing.writer
+    for number, at in enumerate(order, 1):
+        sheet, x, y = pressing.sheets[at]
+        writer.put(sheet, objects.stream(slug.drawn(str(number), x, y), {}))
+    kids = objects.array(objects.refer(pressing.pages[at]) for at in order)
+    held = {b"/Type": b"/Pages", b"/Count": b"%d" % len(order), b"/Kids": kids}
+    writer.put(pressing.tree, objects.dictionary(held))
     info, metadata = _described(writer, settings, title, claims=profile is not None)
-    held = {b"/Type": b"/Catalog", b"/Pages": objects.refer(tree), b"/Metadata": objects.refer(metadata)}
+    held = {b"/Type": b"/Catalog", b"/Pages": objects.refer(pressing.tree), b"/Metadata": objects.refer(metadata)}
     held |= {b"/OutputIntents": objects.array([_intent(writer, profile)])} if profile else {}
-    writer.put(catalog, objects.dictionary(held))
-    writer.close(catalog, info)
-
-
-def _pages(
-    writer: objects.ObjectWriter, part: PartFile, tree: int, bleed: float, said: tuple[str, int]
-) -> Iterator[int]:
-    """Write the pages of a part, and what their content needs; ``said``: the book's slug line, sheets before."""
-    source = part.read()
-    numbers: dict[int, int] = {}
-    lines: dict[tuple[float, float], int] = {}  # the same on every page of one size
-    for sheet, page in enumerate(source.pages[part.skipped : part.skipped + part.pages], said[1] + 1):
-        dressed = dress(source, page, bleed)
-        x, y = dressed.slug
-        needed = objects.dictionary(dressed.resources)
-        writer.take(source, source.reached(objects.references(needed), numbers), numbers, _untagged)
-        content = writer.add(objects.stream(dressed.content + slug.drawn(str(sheet), x, y), {}))
-        line = lines.setdefault((x, y), 0) or writer.add(objects.stream(slug.drawn(said[0], x + _NUMBER, y), {}))
-        lines[x, y] = line
-        own = {b"/Parent": objects.refer(tree), b"/Contents": objects.array(map(objects.refer, (content, line)))}
-        own[b"/Resources"] = objects.renumbered(needed, numbers, bytes)
-        yield writer.add(objects.dictionary({**dressed.held, **own}))
+    writer.put(pressing.catalog, objects.dictionary(held))
+    writer.close(pressing.catalog, info)
 
 
 def _untagged(head: bytes) -> bytes:

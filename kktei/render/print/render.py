@@ -3,19 +3,19 @@
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 from importlib.util import find_spec
 
 from kktei.errors import ChildFaultError, MachineryError, NotInstalledError
 from kktei.findings import Finding, finding
-from kktei.pool import beside
+from kktei.pool import settle
 from kktei.render.front import FrontMatter, front_matter
 from kktei.render.job import RenderJob, Unreadable
 from kktei.render.listed import recorded
 from kktei.render.own import misnamed, sheet_of
 from kktei.render.plates import Medium, Plates, frontispiece, plates
-from kktei.render.print import glyphs, press, references, volume
+from kktei.render.print import glyphs, references, volume
 from kktei.render.print.apparatus import first_feet, unknown_kinds
+from kktei.render.print.binding import Binding
 from kktei.render.print.design import design
 from kktei.render.print.documents import (
     TypstDocument,
@@ -26,7 +26,6 @@ from kktei.render.print.documents import (
     unreadable,
 )
 from kktei.render.print.faces import Faces, faces
-from kktei.render.print.joining import join
 from kktei.render.print.parted import set_in_parts
 from kktei.render.print.placing import placings
 from kktei.render.print.recorded import agreed
@@ -118,16 +117,18 @@ def _set(job: RenderJob, whole: _Volume, written: _Written) -> list[Finding]:
             feet = first_feet(job.settings, {d.stem: d.entries for d in whole.documents})
             when, folder = timestamp(job.settings), job.target / "typst"
             parted, fonts = volume.in_parts(job, source, parts), whole.faces.folders
-            outcome = set_in_parts(job, folder, fonts, when, parted) if parted else None
+            binding = Binding(job, volume.settings(job, source).full_title or source.words["print.untitled"])
+            outcome = set_in_parts(job, folder, fonts, when, parted, binding) if parted else None
             outcome = outcome or set_volume(job, folder, folder / "set.pdf", fonts, when, feet)
         except (TypesettingError, ChildFaultError) as problem:
+            settle()  # parts may be bound already, which are to be set again
             found += _mended(job, whole, problem)
             written = _written(job, whole)
         else:
             found += glyphs.findings(whole.absent, passages)
             out = {f.file for f in found if f.code == "P010"}  # without its form it could not be set either
             found = [f for f in found if f.code != "P011" or f.file not in out]
-            return [*found, *_finished(job, source, outcome)]
+            return [*found, *_finished(job, source, outcome, binding)]
     raise MachineryError("The typesetter cannot set these pages", "This is a fault of kktei's; please report it.")
 
 
@@ -202,12 +203,9 @@ def _plain_or_out(
     )
 
 
-def _finished(job: RenderJob, source: volume.TypstSource, outcome: SettingOutcome) -> list[Finding]:
+def _finished(job: RenderJob, source: volume.TypstSource, outcome: SettingOutcome, binding: Binding) -> list[Finding]:
     found = placings(job, _all_of(source), outcome)
-    screen = beside(partial(join, outcome.files, job.target / "screen.pdf", outcome.joined), jobs=job.jobs)
-    title = volume.settings(job, source).full_title or source.words["print.untitled"]
-    found += press.make(job, outcome.files, job.target / "print.pdf", title)
-    screen()
+    found += binding.finish(outcome.files, outcome.joined)
     for file in outcome.files:
         file.path.unlink()
     shutil.rmtree(job.target / "typst" / "parts", ignore_errors=True)

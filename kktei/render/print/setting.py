@@ -19,7 +19,7 @@ from kktei.render.print import messages
 from kktei.render.print.apparatus import counted
 from kktei.render.print.checks import Stray
 from kktei.render.print.feet import Feet
-from kktei.render.print.joining import Joined, PartFile, whole
+from kktei.render.print.joining import Joined, PartFiles, whole
 
 A = TypeVar("A", bound=messages.Message)
 
@@ -46,7 +46,7 @@ class SettingOutcome:
     passes: int
     untagged: str = ""
     ended: tuple[str, ...] = ()
-    files: Sequence[PartFile] = ()
+    files: PartFiles = field(default_factory=lambda: PartFiles(()))
     joined: Joined = field(default_factory=lambda: Joined({}, ()))
 
 
@@ -96,7 +96,7 @@ def set_volume(
             break
     ended_before = feet.ended if feet else ()
     ended = sorted(set(answer.feet.ended if answer.feet else ()).difference(ended_before))
-    files, joined = [whole(output)], Joined({}, answer.heads, answer.main)
+    files, joined = whole(output), Joined({}, answer.heads, answer.main)
     return SettingOutcome(answer.strays, answer.repairs, passes, answer.untagged, tuple(ended), files, joined)
 
 
