@@ -16,7 +16,18 @@ from kktei.findings import Finding
 from kktei.project import data
 from kktei.render.contract import from_json
 from kktei.render.job import RenderJob
-from kktei.render.print import compositor, feet, part_run, parted, parts, portion, render, render_print, rows
+from kktei.render.print import (
+    binding,
+    compositor,
+    feet,
+    part_run,
+    parted,
+    parts,
+    portion,
+    render,
+    render_print,
+    rows,
+)
 from kktei.render.print.checks import Marks
 from kktei.render.print.design import design
 from kktei.render.print.faces import FOLDERS
@@ -170,12 +181,17 @@ def test_only_the_changed_part_is_set_again_and_two_processes_give_the_same(volu
         return one_part(run, name, *more)
 
     monkeypatch.setattr(part_run, "_set", counted)
+    begun: list[int] = []
+    begin = binding.Binding.begin
+    monkeypatch.setattr(binding.Binding, "begin", lambda *given: begun.append(1) or begin(*given))
     before = (volumes.parted.target / "screen.pdf").read_bytes()
     again = replace(volumes.parted, target=tmp_path / "again", jobs=2)
     again.target.mkdir()
     render_print(again)
     assert not set_again
+    assert begun, "what is set was bound while the rest was being set"
     assert (again.target / "screen.pdf").read_bytes() == before
+    assert (again.target / "print.pdf").read_bytes() == (volumes.parted.target / "print.pdf").read_bytes()
     file = volumes.parted.documents[11]
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace("Dear Bertrand", "Dear Bartrend"), encoding="utf-8")
