@@ -15,7 +15,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib import resources
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from kktei import files, notation
@@ -23,6 +22,7 @@ from kktei.dates import feasts, month_names, short_months
 from kktei.errors import InputError
 from kktei.wording import fold
 
+_SHELF = resources.files("kktei") / "vocabulary"
 _LONGEST = 160  # no wording of the vocabulary is longer; longer ones are not looked up
 _MOST = 1_000_000  # bytes of an editor's file
 _NO_CHARACTER = re.compile("[\x00-\x1f\x7f\ufffe\uffff]")  # in a word; XML cannot hold most of them
@@ -213,20 +213,14 @@ def _build(extra: notation.Untyped, language: str) -> Vocabulary:
     rows: dict[str, dict[Term, list[str]]] = {}
     lists: dict[str, list[str]] = {}
     patterns: dict[str, str] = {}
-    shelf = resources.files("kktei") / "vocabulary"
-    entries = [
-        entry for name in ("mul", language) for entry in (shelf / name).iterdir()
-    ]  # those of all languages first
-    for entry in sorted(entries, key=lambda e: e.name):
-        if entry.name.endswith(".toml"):
-            data = tomllib.loads(entry.read_text(encoding="utf-8"))
-            patterns |= data.pop("patterns", {})
-            _add_tables(data, rows, lists)
+    for data in _shelved(language):
+        patterns |= data.get("patterns", {})
+        _add_tables({table: entries for table, entries in data.items() if table != "patterns"}, rows, lists)
     days = {"months": month_names(language), "month_short": short_months(language), "feasts": feasts()}
     _add_tables(days, rows, lists)
     _add_tables(extra, rows, lists)
     if language == "en":
-        rows["foreign_kind"] = _foreign_kinds(shelf)
+        rows["foreign_kind"] = _foreign_kinds()
     return Vocabulary(
         {table: tuple((term, tuple(words)) for term, words in shelf.items()) for table, shelf in rows.items()},
         {table: tuple(words) for table, words in lists.items()},
@@ -234,10 +228,19 @@ def _build(extra: notation.Untyped, language: str) -> Vocabulary:
     )
 
 
-def _foreign_kinds(shelf: Traversable) -> dict[Term, list[str]]:
+@cache
+def _shelved(language: str) -> tuple[notation.Untyped, ...]:
+    """What the files say that kktei has for a language."""
+    entries = [entry for name in ("mul", language) for entry in (_SHELF / name).iterdir()]  # those of all first
+    named = (entry for entry in sorted(entries, key=lambda e: e.name) if entry.name.endswith(".toml"))
+    return tuple(tomllib.loads(entry.read_text(encoding="utf-8")) for entry in named)
+
+
+@cache
+def _foreign_kinds() -> dict[Term, list[str]]:
     """The kinds of document that headings in other languages name, with the categories that they belong to."""
     found: dict[Term, list[str]] = {}
-    for folder in sorted(shelf.iterdir(), key=lambda e: e.name):
+    for folder in sorted(_SHELF.iterdir(), key=lambda e: e.name):
         heads = folder / "heads.toml"
         if folder.name != "en" and heads.is_file():
             for row in tomllib.loads(heads.read_text(encoding="utf-8")).get("kind", ()):

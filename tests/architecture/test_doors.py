@@ -107,7 +107,7 @@ def deletes(path: Path) -> bool:
 def opens(path: Path) -> bool:
     """Whether a module opens files to read them; kktei's own data come by importlib.resources or by ``data()``."""
     for name, call in calls(path):
-        source = ast.unparse(call)
+        source = ast.unparse(call) if name in {*_READING, "open"} else ""
         if (
             name in _READING
             and "resources.files(" not in source

@@ -52,7 +52,12 @@ def large(tmp_path: Path) -> Project:
 
 
 @pytest.mark.parametrize(
-    ("number", "whole_group"), [(signal.SIGINT, True), (signal.SIGTERM, False), (signal.SIGHUP, True)]
+    ("number", "whole_group"),
+    [
+        (signal.SIGINT, True),
+        (signal.SIGTERM, False),
+        pytest.param(signal.SIGHUP, True, marks=pytest.mark.long),
+    ],
 )
 def test_a_signal_ends_all_processes_in_order(number: signal.Signals, whole_group: bool, large: Project) -> None:
     """A terminal signals the whole group, ``kill`` the one process."""
@@ -87,7 +92,10 @@ def _until_it_is_ours(pid: int) -> None:
         time.sleep(0.0005)
 
 
-@pytest.mark.parametrize("moment", [0.0, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5])
+SELDOM = [pytest.param(moment, marks=pytest.mark.long) for moment in (0.05, 0.15, 0.2, 0.5)]
+
+
+@pytest.mark.parametrize("moment", [0.0, 0.1, 0.3, *SELDOM])
 def test_ctrl_c_while_it_starts(moment: float, built: Project) -> None:
     run = begun("build", "--force", cwd=built.root)
     _until_it_is_ours(run.pid)

@@ -42,9 +42,12 @@ def place(starter: Path, tmp_path_factory: pytest.TempPathFactory) -> Range:
     return Range(folder)
 
 
+# Two cases of each kind after every change, two more in CI.
+@pytest.mark.parametrize("after", [0, pytest.param(26, marks=pytest.mark.long)])
 @pytest.mark.parametrize("first", range(13))
-def test_a_sample_of_every_kind(first: int, place: Range) -> None:
-    faults = [f for number in range(first, 52, 13) for f in place.trial(number, "suite", rendered=number < 4)]
+def test_a_sample_of_every_kind(first: int, after: int, place: Range) -> None:
+    numbers = (after + first, after + first + 13)
+    faults = [f for number in numbers for f in place.trial(number, "suite", rendered=number < 4)]
     assert faults == []
 
 

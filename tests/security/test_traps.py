@@ -167,7 +167,14 @@ def nothing_else_is_touched(seen: Path, edition: Path, *ours: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("start", "folder"), [([], "seeds"), (["-E"], "."), (["-I"], "edition"), (["-P", "-m"], ".")], ids=str
+    ("start", "folder"),
+    [
+        ([], "seeds"),
+        pytest.param(["-E"], ".", marks=pytest.mark.long),
+        (["-I"], "edition"),
+        (["-P", "-m"], "."),
+    ],
+    ids=str,
 )
 def test_however_it_is_started(trapped: Path, script: Path, fired: Path, start: list[str], folder: str) -> None:
     """What is read (see above) is the same; only the path could be another."""
