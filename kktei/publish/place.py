@@ -1,14 +1,20 @@
 """Where results may go: a folder that is new, empty or kktei's own, away from all that is read."""
 
 import os
+import re
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
-from kktei.errors import OutputError, refused
+from kktei import files
+from kktei.errors import InputError, OutputError, refused
 from kktei.project import Project, is_text
 from kktei.publish import mark
 
 _SHOWN = 5
+_ELSEWHERE = "Mount the edition's whole folder, or mount the disk elsewhere and make output/ a link to a folder in it."
+_MOUNTS = Path("/proc/self/mountinfo")  # of Linux
+_ESCAPED = re.compile(rb"\\([0-7]{3})")
 
 
 def place(project: Project) -> Path:
@@ -35,8 +41,9 @@ def check_place(project: Project, apart: Iterable[Path] = ()) -> Path:
         _apart(output, Path(os.path.realpath(other)), other, name)
     if output.exists() and not output.is_dir():
         raise OutputError(f"{name} is a file; results go into a folder", "Move it away, or name another with --output.")
-    if os.path.ismount(output):
-        raise OutputError(f"{name} is a disk of its own, which cannot be exchanged", "Name a folder in it.")
+    if _is_mounted(output):
+        hint = "Name a folder in it." if project.results else _ELSEWHERE
+        raise OutputError(f"{name} is a disk of its own (a mount), which cannot be exchanged as a whole", hint)
     claim(output, name)
     parent = next(folder for folder in output.parents if folder.exists())
     if not os.access(parent, os.W_OK | os.X_OK):
@@ -73,6 +80,15 @@ def within(inner: Path, outer: Path) -> bool:
             if folder == outer:
                 return True
     return False
+
+
+def _is_mounted(folder: Path) -> bool:
+    """Whether a disk begins at a folder; mountinfo knows those that are bound from the same disk, too."""
+    told: list[bytes] = []
+    with suppress(InputError):
+        told = files.raw(_MOUNTS).splitlines()
+    points = (_ESCAPED.sub(lambda found: bytes([int(found[1], 8)]), line.split(b" ")[4]) for line in told)
+    return os.path.ismount(folder) or os.fsencode(folder) in points
 
 
 def _apart(output: Path, other: Path, named: Path, name: str) -> None:

@@ -8,13 +8,14 @@ import random
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from kktei.errors import OutputError
 from kktei.project import Project
-from kktei.publish import Staging, check_place, prepare
+from kktei.publish import Staging, check_place, place, prepare
 from kktei.publish import staging as module
 from kktei.publish.mark import NAME
 from kktei.publish.strangers import ASIDE
@@ -248,8 +249,19 @@ def test_the_folder_that_a_link_leads_to_may_be_on_another_disk(project: Project
         assert [p.name for p in web.parent.iterdir()] == ["www"]
         project.output.unlink()
         project.output.symlink_to(shm)
-        with pytest.raises(OutputError, match="a disk of its own"):
+        with pytest.raises(OutputError, match="a disk of its own") as refusal:
             publish(project)
+        assert "make output/ a link" in str(refusal.value.hint)
+
+
+def test_a_folder_that_is_bound_from_the_same_disk_is_known(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "mounts").write_text(f"36 35 98:0 /web {project.root}/my\\040output rw - ext4 /dev/sda rw\n")
+    monkeypatch.setattr(place, "_MOUNTS", tmp_path / "mounts")
+    publish(project, "old")  # output/ is none
+    with pytest.raises(OutputError, match="a disk of its own"):
+        publish(replace(project, results=project.root / "my output"))
 
 
 @pytest.mark.usefixtures("either_way")
