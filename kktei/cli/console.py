@@ -30,6 +30,7 @@ class Console:
     follow_links: bool = False
     _last: float = field(default_factory=monotonic)
     _open: bool = field(default=False)
+    _furthest: dict[str, float] = field(default_factory=dict)
 
     @property
     def colour(self) -> bool:
@@ -49,8 +50,9 @@ class Console:
 
     def progress(self, what: str, done: int, whole: int) -> None:
         """How far the work is."""
-        if self.quiet or not whole:
-            return
+        if self.quiet or not whole or done / whole < self._furthest.get(what, 0):
+            return  # what is done once more begins where it was shown to be
+        self._furthest[what] = done / whole
         if sys.stderr.isatty() and os.environ.get("TERM") != "dumb":
             click.echo("\r" + _bar(what, done, whole), nl=False, err=True)
             self._open = True

@@ -78,3 +78,12 @@ def test_a_short_run_says_nothing_of_its_progress_in_a_log(capsys: pytest.Captur
     for done in range(1, 17):
         console.progress("validate", done, 16)
     assert capsys.readouterr().err == ""
+
+
+def test_progress_never_runs_back(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    console = Console(_last=-10)
+    monkeypatch.setattr("kktei.cli.console._EVERY", 0)
+    for what, done in (("pages", 1), ("pages", 3), ("pages", 1), ("documents", 1), ("pages", 2), ("pages", 4)):
+        console.progress(what, done, 4)
+    lines = capsys.readouterr().err.splitlines()
+    assert lines == ["pages: 1 of 4", "pages: 3 of 4", "documents: 1 of 4", "pages: 4 of 4"]

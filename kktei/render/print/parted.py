@@ -107,7 +107,8 @@ def _main(run: Run) -> Iterator[Placed]:
         if first >= window.nominal:
             continue
         run.order.append(window.name)
-        run.job.progress("print: pages", number, len(run.windows) + 1)
+        what = "print: numbers of pages" if run.known else "print: pages"
+        run.job.progress(what, number, len(run.windows) + 1)
         start = _start(run, window, first, before)
         told = set_part(run, window.name, content_of(run, window), start, run.windows[number:])
         if start.figures not in (0, _figures(before + 1, before + told.pages)):

@@ -91,7 +91,7 @@ def set_volume(
         for told in answers(now, messages.PassDone):
             answer = told
             passes += 1
-            job.progress("print: pages", passes, passes + (not answer.done))
+            job.progress("print: passes", passes, passes + (not answer.done))
         if answer.done:
             break
     ended_before = feet.ended if feet else ()

@@ -62,7 +62,7 @@ def test_more_notes_than_pages_hold_stand_at_the_end(tmp_path: Path, kind: str) 
     passes: list[tuple[int, int]] = []
     job = replace(
         make_job(tmp_path / "out", [file, other]),
-        progress=lambda what, done, whole: passes.append((done, whole)) if what == "print: pages" else None,
+        progress=lambda what, done, whole: passes.append((done, whole)) if what == "print: passes" else None,
     )
     found = render_print(job)
     held = kind == "entries"  # an apparatus is run in at the foot: the pages hold it
