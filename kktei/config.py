@@ -59,6 +59,12 @@ _EXAMPLES = {
     "trim": '"133x203", width and height in millimetres, or "6x9in"',
     "email": '"editor@example.org"',
 }
+_WANTED: dict[type, str] = {
+    str: "a text in quotation marks",
+    list: "a list in square brackets",
+    int: "a whole number",
+    bool: "true or false",
+}
 _TOLD = 19  # faults that are told after the first
 _LONG = 80  # characters of a value that are shown
 _LARGEST = 10_000  # of a whole number
@@ -270,7 +276,7 @@ def _fault(value: object, setting: Setting) -> str:
     """What is wrong with a value; nothing where it is right."""
     kind = setting.kind
     if type(value) is not _KINDS[kind]:
-        return f"{_shown(value)} is not of the kind {kind!r}"
+        return f"{_shown(value)} is not {'a number' if kind == 'length' else _WANTED[_KINDS[kind]]}"
     texts: list[object] = value if isinstance(value, list) else [value] if isinstance(value, str) else []
     if not all(isinstance(v, str) for v in texts):
         return "every item of the list must be a text"

@@ -84,7 +84,7 @@ def picture(at: Path, root: Path, url: str) -> Picture:
     if (size := path.stat().st_size) > LARGEST:
         raise InputError(f"it has {size // 1_000_000} MB; more than {LARGEST // 1_000_000} are for archives")
     raw = files.raw(path, url)
-    kind = next(_kinds(raw), "")
+    kind = kind_of(raw)
     if not kind:
         raise InputError("this is no picture of a kind that is known")
     if kind == "svg":
@@ -95,6 +95,11 @@ def picture(at: Path, root: Path, url: str) -> Picture:
     if _ENDS.get(kind, b"") not in raw:
         raise InputError("it is damaged: its end is missing")
     return Picture(raw, kind, width, height)
+
+
+def kind_of(raw: bytes) -> str:
+    """The kind of picture that a file's bytes are, as the ending of its name; "" for none that is known."""
+    return next(_kinds(raw), "")
 
 
 def _kinds(raw: bytes) -> Iterator[str]:

@@ -28,7 +28,8 @@ def trim_fault(said: str) -> str:
         return f"{said[:_LONG]!r} is no size of a page"
     for name, side in zip(("width", "height"), sides, strict=True):
         if not _PAGE[0] <= side <= _PAGE[1]:
-            return f"{said[:_LONG]!r} is no size of a page: its {name} would be {side:g} mm{_meant(said, sides)}"
+            words = f"its {name} would be {side:g} mm, and a page has {_PAGE[0]:g} to {_PAGE[1]:g}"
+            return f"{said[:_LONG]!r} is no size of a page: {words}{_meant(said, sides)}"
     return ""
 
 

@@ -13,7 +13,7 @@ from kktei.model.collation import Collation
 from kktei.pipeline import critical
 from kktei.pipeline.critical import Read
 from kktei.pipeline.missing import unusable
-from kktei.project import Project, is_aside, natural
+from kktei.project import Project, is_aside, is_text, natural
 
 _KINDS = (".txt", ".docx", ".xml")
 Show = Callable[[str], None]
@@ -224,9 +224,16 @@ def _seeds(project: Project, found: list[Finding]) -> Iterator[_Seed]:
     for path in sorted(paths, key=lambda p: natural(p.relative_to(folder).as_posix())):
         parts = path.relative_to(folder).parts
         document = DocumentId.of(parts[0] if len(parts) == 2 else "")
-        if not document.key or path.suffix.lower() not in _KINDS or not read.is_siglum(path.stem):
+        if (
+            not is_text(str(path))
+            or not document.key
+            or path.suffix.lower() not in _KINDS
+            or not read.is_siglum(path.stem)
+        ):
             words = "This is no file of a witness; it was left aside."
             hint = "Witnesses are seeds/witnesses/NUMBER/SIGLUM.txt, .docx or .xml."
+            if not is_text(str(path)):
+                words, hint = "The name of this file, or of its folder, is not UTF-8; it was left aside.", "Rename it."
             found.append(finding("K006", words, file=project.shown(path), hint=hint))
             continue
         made = partial(_encoded, project, path, document.stem, path.stem)

@@ -189,4 +189,4 @@ def _settings(folder: Path) -> Settings:
 
 
 def _beside(folder: Path, name: str) -> Path | None:
-    return folder / name if (folder / name).is_file() else None
+    return folder / name if os.path.lexists(folder / name) else None

@@ -40,9 +40,11 @@ class Missing:
 
     @property
     def findings(self) -> list[Finding]:
-        """Why each cannot be read."""
+        """Why each cannot be read; a picture that gave no document is told as what it is."""
         return [
-            unusable("C010", problem, source, "Its documents stay as they are.")
+            unusable("C017", problem, source, "It is left aside.")
+            if isinstance(problem, read.PictureError) and source not in self.origins
+            else unusable("C010", problem, source, "Its documents stay as they are.")
             for source, problem in self.problems.items()
         ]
 
@@ -111,7 +113,10 @@ def known_of(project: Project, problems: Mapping[str, KkteiError], sources: Sequ
     if not problems:
         return Missing()
     now = {source.file: origin_of(source) for source in sources}
-    origins = merge.unread(merge.origins(project), now, problems, merge.remembered(project))
+    known = merge.origins(project)
+    texts = {name for name, origin in (known or {}).items() if not origin.guessed}
+    lost = [name for name, why in problems.items() if not isinstance(why, read.PictureError) or name in texts]
+    origins = merge.unread(known, now, lost, merge.remembered(project))
     gone = merge.deleted(project)
     files = sorted({file for origin in origins.values() for file in origin.files} - gone, key=natural)
     stand_ins: list[Source] = []

@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -33,7 +34,7 @@ class SiteReport:
 def published(project: Project) -> tuple[PublishedAddress, ...]:
     """The addresses that were published, as ``edition/addresses.csv`` has them; InputError where it is none."""
     path = project.edition / PUBLISHED
-    return _rows(read.read_table(path, project.shown(path)), project.shown(path)) if path.is_file() else ()
+    return _rows(read.read_table(path, project.shown(path)), project.shown(path)) if os.path.lexists(path) else ()
 
 
 def look(project: Project) -> SiteReport:
@@ -68,7 +69,7 @@ def remember(project: Project, new: tuple[PublishedAddress, ...]) -> None:
     Raises InputError where that is a workbook, OutputError where it cannot be written.
     """
     path, shown = project.edition / PUBLISHED, project.shown(project.edition / PUBLISHED)
-    data = files.raw(path, shown) if path.is_file() else b""
+    data = files.raw(path, shown) if os.path.lexists(path) else b""
     table = read.table_of(data or ",".join(COLUMNS).encode(), shown)
     if not table.separator:
         raise InputError(f"{shown} is a workbook", "Save it as a table of text (CSV UTF-8).")

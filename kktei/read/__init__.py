@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from kktei import files, plugins
+from kktei import files, pictures, plugins
 from kktei.errors import InputError, KkteiError
 from kktei.model import DocumentId
 from kktei.read.cells import CellTable, read_table, table_of
@@ -20,6 +20,7 @@ __all__ = [
     "MARKED",
     "CellTable",
     "IsNote",
+    "PictureError",
     "Source",
     "TakenDocument",
     "Transcribed",
@@ -40,6 +41,7 @@ __all__ = [
 
 _SAVE = "Save it as UTF-8 text or as .docx."
 _PICTURE = "Put it into edition/documents/, where the pictures of documents are looked for."
+_HEAD = 54  # bytes of a bitmap
 _MOST = 100_000_000
 _MOST_TEXT = 50_000_000  # what is read of a plain text takes twenty-five times as much memory
 _OPENING = 1 << 16
@@ -50,10 +52,12 @@ _UNREADABLE = {
     b"%PDF": "a PDF",
     b"{\\rtf": "a rich-text file (RTF)",
     b"\x1f\x8b": "a compressed file (.gz)",
-    b"\x89PNG": "a picture (PNG)",
-    b"\xff\xd8\xff": "a picture (JPEG)",
     b"\xd0\xcf\x11\xe0": "a Word file of the old kind (.doc), or one with a password",
 }
+
+
+class PictureError(InputError):
+    """A picture lies among the sources: it is none, and nothing is wrong with it."""
 
 
 def read_source(path: Path, shown: str, is_note: IsNote = never) -> Source:
@@ -103,8 +107,9 @@ def load(path: Path, shown: str) -> bytes:
         raise InputError(f"{shown} is empty", "Delete it, or name the right file.")
     for mark, kind in _UNREADABLE.items():
         if data.startswith(mark):
-            hint = _PICTURE if kind.startswith("a picture") else _SAVE
-            raise InputError(f"{shown} is {kind}, which kktei does not read", hint)
+            raise InputError(f"{shown} is {kind}, which kktei does not read", _SAVE)
+    if (picture := pictures.kind_of(data)) and (picture != "bmp" or b"\0" in data[:_HEAD]):  # a text may begin with BM
+        raise PictureError(f"{shown} is a picture ({picture.upper()}), which kktei does not read", _PICTURE)
     return data
 
 

@@ -31,7 +31,7 @@ def test_defaults_are_filled_in(tmp_path: Path) -> None:
     ("text", "words"),
     [
         (GOOD + 'titel = "x"\n', r"edition\.toml:4:1: there is no key 'edition\.titel'"),
-        (GOOD + "publisher = 3\n", r"edition\.toml:4:1: 3 is not of the kind 'text'"),
+        (GOOD + "publisher = 3\n", r"edition\.toml:4:1: 3 is not a text in quotation marks"),
         ('[edition]\neditors = [1]\ntitle="x"', r"edition\.toml:2:1: every item"),
         ('title = "x"', r"edition\.toml:1:1: 'title' stands outside a table"),
         ("[edition]\n", r"edition\.title is missing"),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import os
 import shutil
+import sys
 from pathlib import Path
 
 import openpyxl
@@ -428,3 +430,12 @@ def test_single_documents_can_be_collated_and_shown(project):
 def test_findings_of_the_collation_can_be_suppressed():
     settings = check({"edition": {"id": "x", "title": "X"}, "suppress": [{"code": "K010", "reason": "seen"}]})
     assert [s.code for s in settings.suppressions] == ["K010"]
+
+
+@pytest.mark.skipif(sys.platform in ("darwin", "win32"), reason="there, names are text")
+def test_a_folder_whose_name_is_no_text_is_left_aside(project):
+    folder = Path(os.fsdecode(bytes(project.witness_seeds) + b"/1\xe4"))
+    folder.mkdir()
+    (folder / "Z.txt").write_text("Words.", encoding="utf-8")
+    told = [f for f in run(project).findings if f.code == "K006"]
+    assert [f.message for f in told] == ["The name of this file, or of its folder, is not UTF-8; it was left aside."]

@@ -111,6 +111,20 @@ def test_as_if_the_source_had_never_been_broken(project: Project) -> None:
     assert digests(project.edition) == digests(other.edition)
 
 
+def test_a_picture_is_no_source_but_where_one_was(project: Project) -> None:
+    before = digests(project.edition)
+    (project.seeds / "scan.jpg").write_bytes(b"\xff\xd8\xff\xe0\0\x10JFIF\0")
+    (project.seeds / "seal.svg").write_bytes(b'<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg"/>')
+    made = run(project)
+    told = [f for f in made.findings if f.code.startswith("C")]
+    assert [(f.code, f.file) for f in told] == [("C017", "seeds/scan.jpg"), ("C017", "seeds/seal.svg")]
+    assert "it is a picture (JPG), which kktei does not read. It is left aside." in told[0].message
+    assert made.unread == 0
+    (project.seeds / "b.txt").write_bytes(b"\x89PNG\r\n\x1a\n")
+    assert "C010" in codes(run(project).findings)
+    assert digests(project.edition) == before
+
+
 def test_several_and_all(project: Project) -> None:
     before = digests(project.edition)
     for name in ("a.txt", "c.txt"):

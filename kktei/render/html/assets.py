@@ -5,6 +5,7 @@ may keep it for ever, and no page ever gets a style sheet or a script of another
 """
 
 import json
+import os
 import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path, PurePosixPath
@@ -57,7 +58,7 @@ def write_assets(
     tools = {key: said for key, said in sorted(words.items()) if key.startswith(("tool.", "theme."))}
     found[SCRIPT] = found[SCRIPT].replace(_WORDS, json.dumps(tools, ensure_ascii=False).encode())
     if (theme := own_theme(job)) is not None:
-        found[OWN] = files.raw(theme)
+        found[OWN] = files.raw(theme, job.shown(theme))
     with refused("The site's assets cannot be written"):
         return _written(found, job)
 
@@ -79,9 +80,9 @@ def write_map(job: RenderJob, raw: bytes) -> str:
 
 
 def own_theme(job: RenderJob) -> Path | None:
-    """The edition's own style sheet, if it has one."""
+    """The edition's own style sheet, if it has one; what else stands in its place is named when it is read."""
     theme = job.overrides / THEME if job.overrides else None
-    return theme if theme is not None and theme.is_file() else None
+    return theme if theme is not None and os.path.lexists(theme) else None
 
 
 def _ours() -> Path:

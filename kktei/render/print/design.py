@@ -76,9 +76,10 @@ def _of_a_file(name: str, overrides: Path | None) -> Design:
     file = overrides / "print" / f"{name}.toml" if overrides and re.fullmatch(r"[\w-]+", name) else None
     if file is None or not file.is_file():
         near = difflib.get_close_matches(name, designs(), 1)
+        own = f"{name}.toml" if re.fullmatch(r"[\w-]+", name) else "NAME.toml, as its NAME alone"
         raise SettingsError(
             f"There is no design “{name}”{f'; did you mean “{near[0]}”?' if near else ''}",
-            f"print.design is one of {', '.join(designs())}, or the name of a file edition/print/{name}.toml.",
+            f"print.design is one of {', '.join(designs())}, or a file edition/print/{own}.",
         )
     shown = f"edition/print/{file.name}"
     said = notation.toml(text(file, shown=shown), shown)

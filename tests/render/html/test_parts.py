@@ -347,6 +347,10 @@ def test_another_theme_gives_every_page_its_name_and_makes_none_anew(
     for site in (first, second):
         assert not [f for f in site.findings if "edition" in f.message]
         assert all(site.named("assets/edition.css") in site.text(page) for page in site.pages)
+    (tmp_path / "theme.css").unlink()
+    (tmp_path / "theme.css").mkdir()
+    with pytest.raises(InputError, match=r"theme\.css is no regular file but a folder"):
+        made(replace(job, target=tmp_path / "three"))
 
 
 def test_every_link_says_where_it_leads(site: Site, letters: Site) -> None:
