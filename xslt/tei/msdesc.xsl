@@ -81,7 +81,15 @@
     <xsl:param name="level" as="element()"/>
     <xsl:variable name="pointer" as="xs:string?" select="($level/(@ref, @corresp)/tokenize(.))[1]"/>
     <xsl:sequence select="if (exists($pointer)) then k:key($pointer)
-      else string-join((k:levels-above($level), $level) ! normalize-space(.), ' / ')"/>
+      else string-join((k:town-of($level), (k:levels-above($level), $level) ! normalize-space(.)), ' / ')"/>
+  </xsl:function>
+
+  <!-- The town by which archives of one name are told apart, where no pointer does that. -->
+  <xsl:function name="k:town-of" as="xs:string?">
+    <xsl:param name="level" as="element()"/>
+    <xsl:variable name="holder" as="element()" select="(k:levels-above($level), $level)[1]"/>
+    <xsl:sequence select="$holder/(self::repository | self::institution)[empty((@ref, @corresp))]
+      /../settlement[1]/normalize-space(.)[. != '']"/>
   </xsl:function>
 
   <xsl:function name="k:levels-above" as="element()*">

@@ -25,6 +25,7 @@ class HoldingLevel:
     below: dict[str, HoldingLevel] = field(default_factory=dict)
     copies: list[tuple[int, tuple[str, ...], str]] = field(default_factory=list)  # document, witness roles, shelf mark
     where: str = ""
+    town: str = ""
     anchor: str = ""  # its id on the repository's page; see `addresses`
 
     def walk(self) -> Iterator[HoldingLevel]:
@@ -63,6 +64,7 @@ def _file(witness: TeiCopy, place: int, roots: dict[str, HoldingLevel], index: I
         found = siblings.setdefault(step.key, HoldingLevel(step.key, level_name(step, index)))
         if level is None:
             found.where = found.where or ", ".join(v for v in (witness.town, witness.country_name) if v)
+            found.town = found.town or witness.town
         level = found
     if level is not None:
         level.copies.append((place, witness.roles, mark))

@@ -20,10 +20,12 @@ class _Heading:
     alone: bool  # no pointer leads there
     documents: list[int] = field(default_factory=list)
     others: tuple[str, ...] = ()
+    town: str = ""  # of an archive
 
     def __str__(self) -> str:
         name = f"“{self.name.strip('“”')}”"
-        return name if self.alone else f"{self.key} ({name})"
+        known = f"{name}, {self.town}" if self.town else name
+        return known if self.alone else f"{self.key} ({known})"
 
 
 def twice(job: RenderJob, index: Index, roots: Mapping[str, HoldingLevel]) -> Iterator[Finding]:
@@ -62,7 +64,8 @@ def _named(entry: RegisterEntry) -> _Heading:
 def _held(level: HoldingLevel, index: Index) -> _Heading:
     known = index.names.get(level.key)
     variants = known.record.variants if known and known.record else ()
-    return _Heading(level.key, level.name, known is None and level.key.endswith(level.name), level.documents, variants)
+    alone = known is None and level.key.endswith(level.name)
+    return _Heading(level.key, level.name, alone, level.documents, variants, level.town)
 
 
 def _alike(headings: Sequence[_Heading]) -> Iterator[tuple[str, list[_Heading]]]:
@@ -72,7 +75,8 @@ def _alike(headings: Sequence[_Heading]) -> Iterator[tuple[str, list[_Heading]]]
         for name in {spelled(name) for name in (heading.name, *heading.others)} & of.keys() - {""}:
             of[name].append(heading)
     for name, same in of.items():
-        if len(same) > 1:
+        towns = {heading.town for heading in same}
+        if len(same) > 1 and not (all(towns) and len(towns) == len(same)):  # archives in as many towns are told apart
             yield name, sorted(same, key=lambda heading: not heading.alone)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 from kktei.render.html.index import RegisterEntry
 from kktei.render.html.twice import spelled, twice
 from kktei.render.records import RegisterRecord
-from tests.websites import Site
+from tests.websites import Site, document, letter_job, made, no_search
 
 
 def entry(key: str, name: str, *variants: str, kind: str = "person") -> RegisterEntry:
@@ -64,6 +65,29 @@ def test_places_and_archives_are_asked_about(letters: Site) -> None:
     """In real letters, of several editions: a place with a record, archives and a collection written in two ways."""
     found = {f.place: f for f in letters.findings if f.code == "H034"}
     archive, papers = (found[p] for p in found if p.startswith("archives: "))
-    assert archive.message.startswith("“Staatsbibliothek zu Berlin – Preußischer Kulturbesitz” has no @ref")
+    assert archive.message.startswith("“Staatsbibliothek zu Berlin – Preußischer Kulturbesitz”, Berlin has no @ref")
     assert (papers.file, papers.message.count("“Tillich, Paul")) == ("tillich/L00001.xml", 3)
     assert "pmb168 (“Berlin”)" in found["places: berlin"].message
+
+
+def test_archives_of_one_name_in_two_towns_are_two(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kktei.render.html.site.write_search", no_search)
+    for name, town in {"a": "Wien", "b": "Graz", "c": "Wien", "d": "Graz"}.items():
+        held = f"<settlement>{town}</settlement><repository>Stadtarchiv</repository><idno>{name}</idno>"
+        text = document("<p>Words.</p>", name).replace(
+            "<p>None</p>", f"<msDesc><msIdentifier>{held}</msIdentifier></msDesc>"
+        )
+        (tmp_path / f"{name}.xml").write_text(text, encoding="utf-8")
+    files = sorted(tmp_path.glob("*.xml"))
+    site = made(letter_job(files, tmp_path, tmp_path / "site"))
+    assert {p for p in site.pages if p.startswith("archives/")} >= {
+        "archives/graz-stadtarchiv.html",
+        "archives/wien-stadtarchiv.html",
+    }
+    assert "archives/graz-stadtarchiv.html" in site.text("documents/b.html")
+    assert not [f for f in site.findings if f.code == "H034"]
+    files[3].write_text(
+        files[3].read_text(encoding="utf-8").replace("<settlement>Graz</settlement>", ""), encoding="utf-8"
+    )
+    (asked,) = (f.message for f in made(letter_job(files, tmp_path, tmp_path / "again")).findings if f.code == "H034")
+    assert "has no @ref and is spelled as “Stadtarchiv”, Graz and “Stadtarchiv”: each" in asked
