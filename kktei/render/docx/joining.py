@@ -15,7 +15,7 @@ from kktei import files, tei
 from kktei.render.docx.parts import W
 from kktei.tei import Element
 
-AGAIN = "kktei-again-"  # begins the id of a chapter's heading that stands again where a part goes on in the chapter
+AGAIN = "kktei-again-"  # begins the id of what stands again where a part goes on in it: a heading, a division
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _BODY, _NOTES = "word/document.xml", "word/footnotes.xml"
 _RELATIONS = {_BODY: "word/_rels/document.xml.rels", _NOTES: "word/_rels/footnotes.xml.rels"}
@@ -94,11 +94,12 @@ def _articles(parts: Sequence[Path]) -> Iterator[Element]:
 
 
 def _go_on(text: Element, more: Element) -> None:
-    """Add to a text; what goes on in a chapter stands in the chapter's section."""
+    """Add to a text; what goes on in a section or division stands in that."""
     for child in list(more):
         if str(child.get("id", "")).startswith(AGAIN):
-            child.remove(child[0])
-            _go_on(text.findall("sec")[-1], child)
+            if child.tag == "sec":
+                child.remove(child[0])
+            _go_on(text.findall(child.tag)[-1], child)
         else:
             text.append(child)
 
@@ -228,7 +229,7 @@ def _add(whole: dict[str, Element], part: dict[str, Element]) -> None:
     _add_lists(whole[_LISTS], part)
     body, last = whole[_BODY].find(f"{W}body"), whole[_BODY].find(f"{W}body/{W}sectPr")
     for element in list(part[_BODY].find(f"{W}body")):
-        if element.tag != f"{W}sectPr":
+        if element.tag != f"{W}sectPr" and "".join(element.itertext()) != AGAIN:
             body.append(element) if last is None else last.addprevious(element)
     whole[_NOTES].extend(note for note in list(part[_NOTES]) if int(note.get(f"{W}id")) > 0)
     for name in _RELATIONS.values():

@@ -22,6 +22,7 @@ from kktei.render.characters import printable
 from kktei.render.docx.jats import finish_jats
 from kktei.render.docx.joining import AGAIN, join_jats, join_story, join_word
 from kktei.render.docx.parts import NoteCall, called, calls, finish, style_names
+from kktei.render.docx.pieces import pieces, unmark
 from kktei.render.epub.sections import BookSection
 from kktei.render.epub.whole import WholeBook, whole_book
 from kktei.render.job import RenderJob
@@ -105,9 +106,11 @@ def _written(pandoc: Path, job: RenderJob, whole: WholeBook, form: Form) -> list
     """Write the file, by parts that are joined: pandoc holds all that it is given.  All calls of notes in it."""
     given, written = list[NoteCall](), list[Path]()
     with TemporaryDirectory() as folder:
-        for number, page in enumerate(_pages(whole, goes_on=form is _JATS)):
+        for number, page in enumerate(_pages(whole)):
             job.progress(f"{form.product}: writing", number, number + 1)
             given += calls(page)
+            if form is not _JATS:
+                unmark(page, follows=form.product == "docx")
             if form.product == "docx":
                 _hold(page, whole.plates)
             elif form is _JATS:
@@ -123,10 +126,10 @@ def _written(pandoc: Path, job: RenderJob, whole: WholeBook, form: Form) -> list
     return given
 
 
-def _pages(whole: WholeBook, *, goes_on: bool = False) -> Iterator[Element]:
+def _pages(whole: WholeBook) -> Iterator[Element]:
     """All parts, which the stylesheet has written out each by itself, as trees of pages of a bearable size.
 
-    Where a volume has chapters, their headings stand above those of their documents; ``goes_on``: those in which
+    Where a volume has chapters, their headings stand above those of their documents.  The headings of those in which
     a page begins stand again at its beginning.
     """
     depth = max((level for heads in whole.chapters.values() for level, _ in heads), default=-1) + 1
@@ -134,17 +137,19 @@ def _pages(whole: WholeBook, *, goes_on: bool = False) -> Iterator[Element]:
     for at, section in enumerate(whole.parts, -len(whole.front) - len(whole.before)):
         is_document = depth > 0 and 0 <= at < len(whole.documents)
         heads = whole.chapters.get(section.source, ()) if is_document else ()
-        if size > _SIZE:
-            yield page
-            page, size = _empty(), 0
-            for level, heading in sorted(above.items()) if goes_on and is_document else ():
-                if all(level < other for other, _ in heads):
-                    etree.SubElement(page[0], f"h{min(level + 1, 6)}", id=f"{AGAIN}{level}").text = heading
-        for level, heading in heads:
-            above = {other: said for other, said in above.items() if other < level} | {level: printable(heading)}
-            etree.SubElement(page[0], f"h{min(level + 1, 6)}").text = above[level]
-        page[0].append(_part(section, depth if is_document else 0))
-        size += len(section.xhtml)
+        part, length = _part(section, depth if is_document else 0), len(section.xhtml)
+        for number, piece in enumerate(pieces(part, _SIZE) if length > _SIZE else [part]):
+            if number or (size and size + length > _SIZE):
+                yield page
+                page, size = _empty(), 0
+                for level, heading in sorted(above.items()) if is_document else ():
+                    if number or all(level < other for other, _ in heads):
+                        etree.SubElement(page[0], f"h{min(level + 1, 6)}", id=f"{AGAIN}{level}").text = heading
+            for level, heading in heads if number == 0 else ():
+                above = {other: said for other, said in above.items() if other < level} | {level: printable(heading)}
+                etree.SubElement(page[0], f"h{min(level + 1, 6)}").text = above[level]
+            page[0].append(piece)
+            size += len(etree.tostring(piece)) if number else min(length, _SIZE)
     yield page
 
 

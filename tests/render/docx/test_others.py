@@ -126,10 +126,10 @@ def test_the_story_has_no_empty_paragraphs(icml: Element) -> None:
 
 
 def told(root: Element, kind: str = "*") -> list[tuple[object, ...]]:
-    """All elements of a kind in their order, with attributes and words; layout does not count."""
+    """All elements of a kind in their order, with attributes and words; layout does not count, nor where bookmarks end."""
     return [
         (e.tag, {k: v for k, v in e.items() if k not in COUNTED}, "".join(e.itertext()).split())
-        for e in root.iter(kind) if isinstance(e.tag, str)
+        for e in root.iter(kind) if isinstance(e.tag, str) and e.tag != f"{W}bookmarkEnd"
     ]  # fmt: skip
 
 
@@ -148,6 +148,16 @@ def test_chapters_go_on_where_parts_are_joined(tmp_path: Path, monkeypatch: pyte
     ids = [e.get("id") for e in joined.iter("*") if e.get("id")]
     assert len(ids) == len({*ids})
     assert {e.get("rid") for e in joined.iter("xref")} <= {*ids}
+
+
+@pytest.mark.long
+def test_articles_of_pieces_of_documents_are_those_of_one(
+    job: RenderJob, monkeypatch: pytest.MonkeyPatch, jats: Element
+) -> None:
+    """Where documents are cut between their paragraphs and divisions."""
+    monkeypatch.setattr("kktei.render.docx.word._SIZE", 1)
+    joined = made(job, render_jats)
+    assert told(joined) == told(jats)
 
 
 def shape(element: Element) -> object:
