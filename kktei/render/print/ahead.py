@@ -17,7 +17,15 @@ from pathlib import Path
 from msgspec import structs
 
 from kktei.errors import ChildFaultError, MachineryError
-from kktei.render.print.messages import PART_FILE, TURNED_FILE, PartRequest, PartStart, PartWritten, SetPart
+from kktei.render.print.messages import (
+    PART_FILE,
+    TURNED_FILE,
+    FileWritten,
+    PartRequest,
+    PartStart,
+    PartWritten,
+    SetPart,
+)
 from kktei.render.print.parts import Window
 from kktei.render.print.places import PagePlace
 from kktei.render.print.setting import Typesetter, end, heard, tell
@@ -118,7 +126,7 @@ class _Chain:
         if len(told) > 1 and _alike(*told):
             turned = structs.replace(start, before=1 - start.before)
             found.append(Guess(turned, told[1], folder / TURNED_FILE))
-        return [] if written.untagged or written.uneven else found
+        return [] if written.uneven or written.file != FileWritten() else found
 
     def _begun(self) -> Typesetter:
         self.process = self.ahead.begin()

@@ -15,7 +15,8 @@ import re
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -52,6 +53,9 @@ _PROXIES = ("ALL_PROXY", "HTTPS_PROXY", "HTTP_PROXY")
 # "the PDF contains the codepoint `"\\u{e000}"`": strings as Rust writes them.
 _UNSET = re.compile(r'(?:the text|codepoint) `"((?:[^"\\]|\\.)*)"`')
 _ESCAPE = re.compile(r"\\(?:u\{([0-9a-f]+)\}|(.))", re.DOTALL)
+# "value of `state("a")` did not converge", and where that is: "┌─ kktei.typ:3:18".
+_RESTLESS, _PLACE = "did not converge", re.compile(r"┌─ (?:.*/)?([^/]+:\d+):\d+$", re.MULTILINE)
+_CAUSES = 3  # that are told
 _SHORT = {"n": "\n", "r": "\r", "t": "\t", "0": "\0"}
 
 
@@ -90,8 +94,8 @@ def compose(request: messages.ComposeRequest) -> messages.PassDone:
             )
             if more is None or left == 0:
                 laid = from_json(evaluated(typesetter, places.query()), LaidOut)
-                untagged = export(typesetter, Path(request.output), request.timestamp)
-                told = messages.PassDone(strays=found, repairs=made, feet=known, done=True, untagged=untagged)
+                file = export(typesetter, Path(request.output), request.timestamp)
+                told = messages.PassDone(strays=found, repairs=made, feet=known, done=True, file=file)
                 return replace(told, heads=headings(laid.heads), main=next(iter(laid.main), 1))
             made = more
         if number == request.passes:
@@ -139,16 +143,24 @@ def _write(root: Path, made: dict[str, str], known: Feet | None) -> None:
         (root / feet.FILE).write_text(to_json(known, indent=1), encoding="utf-8")
 
 
-def export(typesetter: typst.Compiler, file: Path, when: int) -> str:
-    """Write the file; what Typst says where it fails at its tags, which it then has none of."""
+def export(typesetter: typst.Compiler, file: Path, when: int) -> messages.FileWritten:
+    """Write the file; without tags where Typst fails at them."""
+    write = partial(typesetter.compile_with_warnings, output=str(file), format="pdf", timestamp=when)
     try:
-        typesetter.compile(output=str(file), format="pdf", pdf_standards=["a-3a", "ua-1"], timestamp=when)
+        _, warnings = write(pdf_standards=["a-3a", "ua-1"])
     except typst.TypstError as problem:
         if "internal error" not in problem.message:
             raise
-        typesetter.compile(output=str(file), format="pdf", pdf_standards=["a-3u"], pdf_tags=False, timestamp=when)
-        return problem.message.partition(" (occurred")[0]
-    return ""
+        _, warnings = write(pdf_standards=["a-3u"], pdf_tags=False)
+        return messages.FileWritten(problem.message.partition(" (occurred")[0], unsettled(warnings))
+    return messages.FileWritten(unsettled=unsettled(warnings))
+
+
+def unsettled(warnings: Sequence[typst.TypstWarning]) -> str:
+    """What the layout did not come to rest with: it is as the last of Typst's attempts left it."""
+    told = [warning for warning in warnings if _RESTLESS in warning.message]
+    causes = [f"{w.message}{''.join(f' ({at})' for at in _PLACE.findall(w.diagnostic)[:1])}" for w in told[1:]]
+    return "; ".join([*dict.fromkeys(causes)][:_CAUSES]) or "".join(w.message for w in told)
 
 
 def forget() -> None:

@@ -169,8 +169,15 @@ class TypstFault(Message, frozen=True, kw_only=True):
     unset: list[str] = []
 
 
+class FileWritten(msgspec.Struct, frozen=True):
+    """What is said of a file: why it has no tags, what of its pages came to no rest; nothing where all is right."""
+
+    untagged: str = ""
+    unsettled: str = ""
+
+
 class PassDone(Message, frozen=True, kw_only=True):
-    """A pass over a volume; ``untagged``: why there are no tags.
+    """A pass over a volume.
 
     After the last, ``heads`` are the headings and ``main`` is the page on which the numbers of pages begin again.
     """
@@ -179,7 +186,7 @@ class PassDone(Message, frozen=True, kw_only=True):
     repairs: dict[str, str]
     feet: Feet | None
     done: bool = False
-    untagged: str = ""
+    file: FileWritten = FileWritten()
     heads: list[Head] = []
     main: int = 1
 
@@ -228,12 +235,12 @@ class SetPart(Message, frozen=True, kw_only=True):
 
 
 class PartWritten(Message, frozen=True, kw_only=True):
-    """The file of a part is there; ``untagged``: why it has no tags, ``is_last``: the process takes no further part.
+    """The file of a part is there; ``is_last``: the process takes no further part.
 
     ``uneven``: numbers of pages cannot be put into it.
     """
 
-    untagged: str
+    file: FileWritten
     uneven: bool
     is_last: bool
 

@@ -15,7 +15,15 @@ from kktei.render.job import RenderJob
 from kktei.render.print import feet, parts
 from kktei.render.print.ahead import Ahead, Guess
 from kktei.render.print.feet import Counted, Feet
-from kktei.render.print.messages import PART_FILE, PartContent, PartRequest, PartStart, PartWritten, SetPart
+from kktei.render.print.messages import (
+    PART_FILE,
+    FileWritten,
+    PartContent,
+    PartRequest,
+    PartStart,
+    PartWritten,
+    SetPart,
+)
 from kktei.render.print.parts import Piece, Window
 from kktei.render.print.quoting import document
 from kktei.render.print.rows import Block
@@ -64,6 +72,7 @@ class Run:
     idle: list[Typesetter] = field(default_factory=list)  # processes that wait for a part
     writing: dict[str, str] = field(default_factory=dict)  # parts of which files are being written, and their keys
     untagged: bool = False  # whether a file has no tags
+    unsettled: dict[str, str] = field(default_factory=dict)  # what of a part's pages did not come to rest, if anything
     at_once: dict[str, int] = field(default_factory=dict)  # rows that a part must have, where fewer do not do
     exact: set[str] = field(default_factory=set)  # parts that must be told the very numbers of pages
     ahead: Ahead = field(default_factory=lambda: Ahead(partial(begun, _MODULE)))
@@ -132,6 +141,7 @@ def set_part(run: Run, name: str, content: PartContent, start: PartStart, window
     key = digest(_held(run, content), to_json(start))
     if name in run.made and run.made[name][0] == key:
         return run.made[name][1]
+    run.unsettled.pop(name, None)
     folder = run.folder / "parts" / name
     folder.mkdir(parents=True, exist_ok=True)
     kept = [run.job.cache.get(digest("print part", key, what)) for what in ("told", PART_FILE)]
@@ -176,8 +186,10 @@ def keep_written(run: Run) -> None:
         if written.uneven:
             run.exact.add(name)
             continue
-        if written.untagged:
+        run.unsettled[name] = written.file.unsettled
+        if written.file.untagged:
             run.untagged = True
+        if written.file != FileWritten():
             continue
         _keep(run, name, key, run.made[name][1])
     run.writing.clear()

@@ -32,6 +32,7 @@ from kktei.render.print.part_run import (
     stems,
 )
 from kktei.render.print.parts import Placed, Window
+from kktei.render.print.quoting import document
 from kktei.render.print.setting import SettingOutcome
 
 _ALONE = 6  # parts that are worth a process that begins among them
@@ -271,7 +272,16 @@ def _outcome(
     (run.folder / "repairs.json").write_text(to_json(repairs, indent=1), encoding="utf-8")
     ended_at = parts.apparatus(run.folder, run.source.feet, [(first + before, part) for before, part in main])
     joined = parts.joined(front, main, back)
-    return SettingOutcome(parts.strays(placed), repairs, len(placed), ended=ended_at, files=files, joined=joined)
+    unsettled = [(_where(run, name), what) for name in names if (what := run.unsettled.get(name))]
+    return SettingOutcome(
+        parts.strays(placed), repairs, len(placed), unsettled=unsettled, ended=ended_at, files=files, joined=joined
+    )
+
+
+def _where(run: Run, name: str) -> str:
+    """The document with which a part begins, or whether it is of the front or the back."""
+    begins = {window.name: document(run.source.pieces[window.begin].stem) for window in run.windows}
+    return begins.get(name, name.partition("-")[0])
 
 
 def _files(run: Run, names: Sequence[str], placed: Sequence[Placed], labels: Mapping[str, str]) -> list[PartFile]:

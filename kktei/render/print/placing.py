@@ -16,6 +16,7 @@ _WORDS = {
     "strayed": "is set on sheet {page}, its call on sheet {call_page}",
     CLOSER: "stands alone on sheet {page}",
 }
+_PAGES = {"": "Pages", "front": "Pages before the documents", "back": "Pages of indexes"}
 
 
 def placings(job: RenderJob, documents: Sequence[TypstDocument], outcome: SettingOutcome) -> list[Finding]:
@@ -25,9 +26,16 @@ def placings(job: RenderJob, documents: Sequence[TypstDocument], outcome: Settin
     ended = [finding("P009", told, file=job.shown(files[stem])) for stem in at_end(outcome.repairs) if stem in files]
     apart = "The apparatus of this document stands at its end: its pages did not settle with it at their foot"
     ended += [finding("P014", apart, file=job.shown(files[stem])) for stem in outcome.ended if stem in files]
+    ended += [_restless(job, files, where, what) for where, what in outcome.unsettled]
     if outcome.untagged:
         ended.append(finding("P012", f"screen.pdf has no tags: the typesetter fails at them ({outcome.untagged})"))
     return [*ended, *(_stray(job, files, stray) for stray in outcome.strays)]
+
+
+def _restless(job: RenderJob, files: dict[str, Path], where: str, what: str) -> Finding:
+    pages = _PAGES.get(where, "The pages from this document on")
+    file = job.shown(files[where]) if where in files else ""
+    return finding("P018", f"{pages} did not come to rest when they were laid out: {what}", file=file)
 
 
 def _stray(job: RenderJob, files: dict[str, Path], stray: Stray) -> Finding:

@@ -62,11 +62,12 @@ def finish(part: Part, typesetter: typst.Compiler, *, is_last: bool) -> None:
     Where its end is known before the file is there, what follows need not wait for that.
     """
     layout, found = _settled(part, typesetter)
-    untagged = _written(part, typesetter, layout, found, messages.PART_FILE)
+    written = _written(part, typesetter, layout, found, messages.PART_FILE)
     if part.request.mirrored:
         layout = _turned(part, typesetter, layout)
-        untagged = _written(part, typesetter, layout, found, messages.TURNED_FILE) or untagged
-    compositor.tell(messages.PartWritten(untagged=untagged, uneven=_is_uneven(part), is_last=is_last))
+        turned = _written(part, typesetter, layout, found, messages.TURNED_FILE)
+        written = written if written != messages.FileWritten() else turned
+    compositor.tell(messages.PartWritten(file=written, uneven=_is_uneven(part), is_last=is_last))
 
 
 def _is_uneven(part: Part) -> bool:
@@ -84,16 +85,18 @@ def _is_uneven(part: Part) -> bool:
     return False
 
 
-def _written(part: Part, typesetter: typst.Compiler, layout: _PartPages, found: list[Stray], name: str) -> str:
-    """Write a part's file and tell what stands on its pages; why it has no tags."""
+def _written(
+    part: Part, typesetter: typst.Compiler, layout: _PartPages, found: list[Stray], name: str
+) -> messages.FileWritten:
+    """Write a part's file and tell what stands on its pages."""
     file = part.folder / name
     if layout.until is not None:
         compositor.tell(_told(part, typesetter, layout, found, layout.until - layout.first))
-    untagged = compositor.export(typesetter, file, part.request.timestamp)
+    written = compositor.export(typesetter, file, part.request.timestamp)
     if layout.until is None:
         pages = len(TypstFile.read(file).pages) + 1 - layout.first
         compositor.tell(_told(part, typesetter, layout, found, pages))
-    return untagged
+    return written
 
 
 def _turned(part: Part, typesetter: typst.Compiler, layout: _PartPages) -> _PartPages:

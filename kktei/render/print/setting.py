@@ -38,13 +38,15 @@ class SettingOutcome:
     """What the passes came to: what still strays, the repairs made, the number of passes, why there are no tags.
 
     ``ended`` are the documents whose apparatus stands at their end, as no page could hold it; ``files`` are the
-    typesetter's, and ``joined`` what the one that is made of them is told.
+    typesetter's, and ``joined`` what the one that is made of them is told.  ``unsettled`` says where pages did not come
+    to rest (from a document on, in "front" or "back", or anywhere: ""), and what.
     """
 
     strays: list[Stray]
     repairs: dict[str, str]
     passes: int
     untagged: str = ""
+    unsettled: Sequence[tuple[str, str]] = ()
     ended: tuple[str, ...] = ()
     files: PartFiles = field(default_factory=lambda: PartFiles(()))
     joined: Joined = field(default_factory=lambda: Joined({}, ()))
@@ -96,8 +98,16 @@ def set_volume(
             break
     ended_before = feet.ended if feet else ()
     ended = sorted(set(answer.feet.ended if answer.feet else ()).difference(ended_before))
-    files, joined = whole(output), Joined({}, answer.heads, answer.main)
-    return SettingOutcome(answer.strays, answer.repairs, passes, answer.untagged, tuple(ended), files, joined)
+    return SettingOutcome(
+        answer.strays,
+        answer.repairs,
+        passes,
+        answer.file.untagged,
+        [("", answer.file.unsettled)] if answer.file.unsettled else [],
+        tuple(ended),
+        whole(output),
+        Joined({}, answer.heads, answer.main),
+    )
 
 
 def _size(folder: Path) -> int:

@@ -8,12 +8,15 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from kktei.errors import KkteiError, MachineryError
 from kktei.render.job import RenderJob
 from kktei.render.print import render_print
+from kktei.render.print.placing import placings
+from kktei.render.print.setting import SettingOutcome
 from kktei.render.print.style import style
 from kktei.trust import Trusted
 from tests.render.print.conftest import make_job
@@ -55,6 +58,23 @@ def test_code_that_has_changed_is_asked_again(tmp_path: Path, before: str, now: 
     code, (told,) = style(job)
     assert (code, told.code, told.line) == ("", "P008", line)
     assert told.message.endswith(f"it has changed since you trusted it ({where})")
+
+
+RESTLESS = """#let moved = state("moved", 1)
+#let style(body) = { context moved.update(moved.final() + 1); body }
+"""
+
+
+def test_pages_that_come_to_no_rest_are_told(tmp_path: Path) -> None:
+    job = job_with(tmp_path, RESTLESS)
+    (told,) = [f for f in render_print(job) if f.code == "P018"]
+    assert told.message.endswith('value of `state("moved")` did not converge (style.typ:2)')
+    parted = SettingOutcome([], {}, 2, unsettled=[("a", "something"), ("back", "another")])
+    found = placings(job, [SimpleNamespace(stem="a", path=Path("a.xml"))], parted)
+    assert [(f.code, f.file, f.message.split(" did")[0]) for f in found] == [
+        ("P018", "a.xml", "The pages from this document on"),
+        ("P018", "", "Pages of indexes"),
+    ]
 
 
 def test_trusted_it_is_used(tmp_path: Path) -> None:
