@@ -44,7 +44,8 @@ class Feet:
     ``lines`` has first and last line, the first's page, which of the same words of the line it is (0 where there is but
     one), and the last line's page; ``numbers`` those that are printed, and whether on a left-hand page, by the
     typesetter's own number of the line; ``ended`` the documents whose entries stand at their end; ``pads`` how many
-    lines are kept free below the entries of a page, so that none comes up whose entry it has no room for.
+    lines are kept free below the entries of a page, so that none comes up whose entry it has no room for; ``avoided``
+    the places whose note the typesetter leaves on the page before.
     """
 
     reserving: bool = True
@@ -53,6 +54,7 @@ class Feet:
     numbers: dict[str, tuple[int, bool]] = field(default_factory=dict)
     ended: list[str] = field(default_factory=list)
     pads: dict[str, int] = field(default_factory=dict)
+    avoided: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +224,8 @@ def observed(layout: LaidLines, before: Feet, counted: Counted) -> Feet:
         for (n, page, _), number in zip(layout.lines, numbers, strict=True)
         if number % counted.every == 0
     }
-    return Feet(False, lines, _feet(layout, found, before.ended), shown, before.ended, before.pads)
+    homes = _feet(layout, found, before)
+    return Feet(False, lines, homes, shown, before.ended, before.pads, before.avoided)
 
 
 def _number(numbers: Sequence[int], at: int) -> int:
@@ -242,16 +245,16 @@ def _numbers(layout: LaidLines, by: str) -> list[int]:
     return numbers
 
 
-def _feet(layout: LaidLines, found: Sequence[Lemma], ended: Sequence[str]) -> dict[str, list[str]]:
+def _feet(layout: LaidLines, found: Sequence[Lemma], before: Feet) -> dict[str, list[str]]:
     """The entries of each page, by the first place on the page at which a note can be called."""
     pages: dict[int, list[str]] = {}
     for lemma in found:
-        if document(lemma.id) not in ended:
+        if document(lemma.id) not in before.ended:
             pages.setdefault(lemma.page, []).append(lemma.id)
     places: dict[int, str] = {}
-    for mark in layout.marks:
-        if mark.kind in ("from", "to", "hook"):
-            places.setdefault(mark.page, _place(mark))
+    callable_ = [mark for mark in layout.marks if mark.kind in _PLACES]
+    for mark in sorted(callable_, key=lambda mark: _place(mark) in before.avoided):
+        places.setdefault(mark.page, _place(mark))
     return {places[page]: ids for page, ids in sorted(pages.items()) if page in places}
 
 
@@ -270,6 +273,8 @@ def following(layout: LaidLines, used: Feet, counted: Counted, turn: int) -> Fee
     new = observed(layout, used, counted)
     if turn >= TURNS:
         return _ended(layout, used, new, everyone=turn >= TURNS + _MORE)
+    if new == used and (wrong := _misplaced(layout, used, new)):
+        return observed(layout, replace(used, avoided=sorted({*used.avoided, *wrong})), counted)
     if turn < _PATIENT:
         return new
     if is_right(layout, used, new):
@@ -286,6 +291,12 @@ def is_right(layout: LaidLines, used: Feet, new: Feet) -> bool:
         pages.setdefault(place, set()).add(page)
     there = {i: pages.get(place) for place, ids in used.feet.items() for i in ids}
     return all(there.get(i) == {new.lines[i][2]} for ids in new.feet.values() for i in ids)
+
+
+def _misplaced(layout: LaidLines, used: Feet, new: Feet) -> set[str]:
+    """The places whose note stands on another page than the lemmas of its entries."""
+    shown = set(layout.feet)
+    return {place for place, ids in used.feet.items() if any((place, new.lines[i][2]) not in shown for i in ids)}
 
 
 def _ended(layout: LaidLines, used: Feet, new: Feet, *, everyone: bool) -> Feet:

@@ -272,7 +272,7 @@ def _outcome(
     (run.folder / "repairs.json").write_text(to_json(repairs, indent=1), encoding="utf-8")
     ended_at = parts.apparatus(run.folder, run.source.feet, [(first + before, part) for before, part in main])
     joined = parts.joined(front, main, back)
-    unsettled = [(_where(run, name), what) for name in names if (what := run.unsettled.get(name))]
+    unsettled = [(_where(run, name), what) for name, what in sorted(run.unsettled.items()) if what]
     return SettingOutcome(
         parts.strays(placed), repairs, len(placed), unsettled=unsettled, ended=ended_at, files=files, joined=joined
     )

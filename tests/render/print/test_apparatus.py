@@ -84,6 +84,16 @@ def test_what_is_right_stays_and_what_never_settles_stands_at_the_end() -> None:
     assert following(wrong, used, PAGES, 12).feet == {}
 
 
+def test_entries_whose_note_is_left_on_the_page_before_are_called_at_the_next_place() -> None:
+    left = layout(*lemma("d#1", 2, 20, 16), *lemma("d#2", 2, 20, 26), feet=[("<d#1", 1)])
+    used = observed(left, Feet(), PAGES)
+    assert used.feet == {"<d#1": ["d#1", "d#2"]}
+    after = following(left, used, PAGES, 2)
+    assert (after.feet, after.avoided) == ({">d#1": ["d#1", "d#2"]}, ["<d#1"])
+    right = replace(left, feet=[(">d#1", 2)])
+    assert following(right, after, PAGES, 3) == after
+
+
 def test_a_line_that_comes_and_goes_with_its_entry_is_kept_from_the_page() -> None:
     marks = [*lemma("d#1", 1, 20, 16), *lemma("d#2", 1, 20, 26), *lemma("d#3", 2, 20, 16)]
     told = {"<d#1": ["d#1"], "<d#2": ["d#2", "d#3"]}
