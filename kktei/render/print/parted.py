@@ -36,8 +36,7 @@ from kktei.render.print.quoting import document
 from kktei.render.print.setting import SettingOutcome
 
 _ALONE = 6  # parts that are worth a process that begins among them
-_MORE = 0.1  # of a process's share of the parts that the first has more: the others set each for both sides
-_SHARED = 3  # parts that are set twice, till a document begins a page in both
+_MORE = 0.2  # of a process's share of the parts that the first has more: the others set each for both sides
 _BEYOND = 4  # documents behind a part's nominal end that most parts have as well
 _ROUNDS = 5  # page numbers of cross references make lines longer or shorter, and so pages
 
@@ -169,9 +168,22 @@ def _set_ahead(run: Run) -> None:
     new = [at for at, window in enumerate(run.windows) if is_new(run, content_of(run, window))]
     many = min(run.job.jobs, len(new) // _ALONE)
     for place in range(1, many):
-        at = new[round((len(new) - _SHARED) * (place + _MORE) / (many + _MORE))]
-        first = max(run.windows[at].begin, run.ends.get(run.windows[at - 1].name, 0))  # as it was in an earlier run
-        run.ahead.follow(run.windows[at:], first, partial(_asked, run, first))
+        at = new[round(len(new) * (place + _MORE) / (many + _MORE))]
+        windows, first = _from_there(run, at)
+        run.ahead.follow(windows, first, partial(_asked, run, first))
+
+
+def _from_there(run: Run, at: int) -> tuple[Sequence[Window], int]:
+    """The parts that are set ahead to the end, and the first document: as it was in an earlier run.
+
+    Where none is known, half a part comes before: before it ends, a document most likely begins a page in the volume,
+    too, so that it ends where the volume's own does.
+    """
+    window = run.windows[at]
+    before = run.windows[max(at - 1, 0)]
+    if known := run.ends.get(before.name, 0):
+        return run.windows[at:], max(window.begin, known)
+    return run.windows[max(at - 1, 0) :], (before.begin + window.begin) // 2
 
 
 def _asked(run: Run, begun: int, window: Window, first: int, before: int) -> tuple[PartRequest, PartStart]:
