@@ -19,6 +19,12 @@ from kktei.render.print.joining import Joined, Joining, PartFile, PartFiles
 from kktei.render.print.page_numbers import UnevenError
 from kktei.render.print.press import Pressing
 
+SCREEN = "screen.pdf"
+PRESS = "print.pdf"
+
+
+Files = tuple[Joining, Pressing]
+
 
 @dataclass(frozen=True, slots=True)
 class _Begun:
@@ -26,8 +32,7 @@ class _Begun:
 
     parts: Sequence[PartFile]
     made: Sequence[str]
-    screen: Callable[[], Joining | None]
-    press: Callable[[], Pressing | None]
+    files: Callable[[], Files | None]
 
 
 @dataclass
@@ -38,54 +43,49 @@ class Binding:
     title: str
     _begun: _Begun | None = None
 
-    @property
-    def _screen(self) -> Path:
-        return self.job.target / "screen.pdf"
-
-    @property
-    def _press(self) -> Path:
-        return self.job.target / "print.pdf"
-
     def begin(self, parts: Sequence[PartFile], made: Sequence[str], told: Joined) -> None:
         """Bind the documents' parts; ``made`` tells the files from others of these names, ``told`` has their places."""
         if self._begun and (self._begun.parts, self._begun.made) == (parts, made):
             return
-        given, jobs = self.job.settings, self.job.jobs
-        screen = beside(partial(_screen_begun, parts, self._screen, told), jobs=jobs)
-        self._begun = _Begun(
-            parts, made, screen, beside(partial(_press_begun, parts, self._press, given, self.title), jobs=jobs)
-        )
+        task = partial(_both_if_even, parts, self.job.target, told, 0, self.job.settings, self.title)
+        self._begun = _Begun(parts, made, beside(task, jobs=self.job.jobs))
 
     def wait(self) -> None:
         """Wait until nobody reads the parts' files."""
         if self._begun:
-            self._begun.screen()
-            self._begun.press()
+            self._begun.files()
 
     def finish(self, files: PartFiles, told: Joined) -> list[Finding]:
         """Write the files."""
-        begun = self._begun if self._begun and self._begun.parts == files.main else None
-        joined, pressed = (begun.screen(), begun.press()) if begun else (None, None)
-        screen = beside(partial(_screen_finished, joined, files, self._screen, told), jobs=self.job.jobs)
-        pressed = pressed or press.begin(files.main, self._press, self.job.settings, self.title)
-        found = press.finish(pressed, files, self.job, self._press, self.title)
+        job, target = self.job, self.job.target / PRESS
+        begun = self._begun.files() if self._begun and self._begun.parts == files.main else None
+        if begun is None and job.jobs < 2:
+            begun = _both(files.main, job.target, told, files.pages_before, job.settings, self.title)
+        joined, pressed = begun or (None, None)
+        screen = beside(partial(_screen, joined, files, job.target / SCREEN, told), jobs=job.jobs)
+        pressed = pressed or press.begin(files.main, target, job.settings, self.title)
+        found = press.finish(pressed, files, job, target, self.title)
         screen()
         return found
 
 
-def _screen_begun(parts: Sequence[PartFile], target: Path, told: Joined) -> Joining | None:
-    """None where a part is to be set again with the numbers themselves."""
+def _both_if_even(
+    parts: Sequence[PartFile], folder: Path, told: Joined, before: int, settings: Settings, title: str
+) -> Files | None:
+    """Both files with the documents' parts; None where one of these is to be set again with the numbers themselves."""
     with suppress(UnevenError):
-        return joining.begin(parts, target, told, 0)
+        return _both(parts, folder, told, before, settings, title)
     return None
 
 
-def _press_begun(parts: Sequence[PartFile], target: Path, settings: Settings, title: str) -> Pressing | None:
-    with suppress(UnevenError):
-        return press.begin(parts, target, settings, title)
-    return None
+def _both(parts: Sequence[PartFile], folder: Path, told: Joined, before: int, settings: Settings, title: str) -> Files:
+    """Both files with the documents' parts, each of which is read but once."""
+    with (folder / SCREEN).open("wb") as screen, (folder / PRESS).open("wb") as other:
+        joined, pressed = Joining(screen, told, before), Pressing(other, settings, title)
+        joined.add_all(parts, 0, pressed.add)
+    return joined, pressed
 
 
-def _screen_finished(begun: Joining | None, files: PartFiles, target: Path, told: Joined) -> None:
+def _screen(begun: Joining | None, files: PartFiles, target: Path, told: Joined) -> None:
     begun = begun or joining.begin(files.main, target, told, files.pages_before)
     joining.finish(begun, files, target, told)

@@ -6,11 +6,12 @@ A part's file holds pages that were laid out only for the sake of others; what i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from pathlib import Path
+from typing import BinaryIO
 
 from kktei.numerals import in_roman
 from kktei.render.print import page_numbers
@@ -23,10 +24,12 @@ from kktei.render.print.objects import (
     array,
     dictionary,
     entries,
+    halves,
     refer,
     reference,
     references,
     renumbered,
+    stream,
     string,
 )
 from kktei.render.print.places import Head, PagePlace
@@ -61,12 +64,12 @@ class PartFile:
     labels: Sequence[str] = ()
     own: Sequence[str] = ()
 
-    def read(self, *, packed: bool = False) -> TypstFile:
-        """The objects of the file, with all numbers; ``packed`` where its pages are written as they are."""
+    def read(self) -> TypstFile:
+        """The objects of the file, with all numbers."""
         source = TypstFile.read(self.path)
         if self.labels or self.own:
             pages = source.pages[self.skipped : self.skipped + self.pages]
-            page_numbers.put_in(source, pages, self.labels, self.own or [""] * self.pages, packed=packed)
+            page_numbers.put_in(source, pages, self.labels, self.own or [""] * self.pages)
         return source
 
 
@@ -107,7 +110,7 @@ def whole(path: Path) -> PartFiles:
 def begin(parts: Sequence[PartFile], target: Path, told: Joined, before: int) -> Joining:
     """Begin ``target`` with the documents' parts, so many pages ``before`` them: what stands around may come later."""
     with target.open("wb") as file:
-        joining = Joining(ObjectWriter(file, "1.7"), told, before)
+        joining = Joining(file, told, before)
         joining.add_all(parts, 0)
     return joining
 
@@ -122,12 +125,19 @@ def finish(joining: Joining, files: PartFiles, target: Path, told: Joined) -> No
         joining.close(files, told)
 
 
+Seen = Callable[[TypstFile, PartFile], None]  # by who else writes a part
+
+
+def _unseen(_source: TypstFile, _part: PartFile) -> None:
+    """Nobody else is to see a part."""
+
+
 class Joining:
     """The joined file while it is written."""
 
-    def __init__(self, writer: ObjectWriter, told: Joined, before: int) -> None:
-        self.writer, self.told, self.before = writer, told, before
-        self.catalog, self.tree, self.tags, self.document = (writer.reserve() for _ in range(4))
+    def __init__(self, file: BinaryIO, told: Joined, before: int) -> None:
+        self.writer, self.told, self.before = ObjectWriter(file, "1.7"), told, before
+        self.catalog, self.tree, self.tags, self.document = (self.writer.reserve() for _ in range(4))
         self.pages: dict[int, int] = {}  # their objects; the first of the documents' pages is 0
         self.added = 0  # parts
         self.height = 0.0  # of each page, in points
@@ -136,12 +146,19 @@ class Joining:
         self.named: list[tuple[bytes, int]] = []
         self.next_parent = 0
 
-    def add_all(self, parts: Sequence[PartFile], begun: int) -> None:
-        """Parts that follow each other, the first with so many of the documents' pages before it."""
+    def add_all(
+        self, parts: Sequence[PartFile], begun: int, seen: Callable[[TypstFile, PartFile], None] = _unseen
+    ) -> None:
+        """Parts that follow each other, the first with so many of the documents' pages before it.
+
+        Each is ``seen`` by somebody else before, so that it is read but once.
+        """
         for page in range(begun, begun + sum(part.pages for part in parts)):
             self._page(page)
         for part in parts:
-            self._add(part.read(packed=True), part, begun)
+            source = part.read()
+            seen(source, part)
+            self._add(source, part, begun)
             begun += part.pages
 
     def close(self, files: PartFiles, told: Joined) -> None:
@@ -150,7 +167,7 @@ class Joining:
         for page in range(-self.before, 0):
             self._page(page)
         main, self.kids = self.kids, []
-        first = files.before[0].read(packed=True)
+        first = files.before[0].read()
         catalog, info = self._of_the_whole(first, self._add(first, files.before[0], -self.before))
         self.add_all(files.before[1:], files.before[0].pages - self.before)
         self.kids += main
@@ -180,6 +197,7 @@ class Joining:
             if at in self.pages:
                 numbers[page] = self.pages[at]
         own = source.pages[part.skipped : part.skipped + part.pages]
+        _pack(source, own)
         tree = _PartTags(source, own, numbers, self.document, self.tags)
         wanted = [*tree.kids, *tree.parents.values()]
         wanted += [number for page in own for number in references(source.bodies[page])]
@@ -296,6 +314,14 @@ class _PartTags:
 def _tags(source: TypstFile) -> dict[bytes, bytes]:
     """The root of the tree of tags; empty where there is none."""
     return entries(source.value(source.catalog.get(b"/StructTreeRoot", b"")))
+
+
+def _pack(source: TypstFile, pages: Sequence[int]) -> None:
+    """Pack what is drawn where numbers were put in."""
+    drawn = (number for page in pages for number in references(entries(source.bodies[page]).get(b"/Contents", b"")))
+    for number in drawn:
+        if b"/Filter" not in halves(source.bodies[number])[0]:
+            source.bodies[number] = stream(source.data(number), {})
 
 
 def _resolve_names(source: TypstFile) -> None:

@@ -53,13 +53,8 @@ class _Figures:
         return b"<%s>Tj" % b"".join(codes[int(figure)] for figure in number).hex().encode()
 
 
-def put_in(
-    source: TypstFile, pages: Sequence[int], labels: Sequence[str], own: Sequence[str], *, packed: bool = False
-) -> None:
-    """Put in the labels, by their places, and the pages' own numbers.  Raises UnevenError.
-
-    ``packed`` are the pages where they are written as they are then.
-    """
+def put_in(source: TypstFile, pages: Sequence[int], labels: Sequence[str], own: Sequence[str]) -> None:
+    """Put in the labels, by their places, and the pages' own numbers, unpacked.  Raises UnevenError."""
     figures: _Figures | None = None
     free = max(source.bodies) + 1
     for page, said in zip(pages, own, strict=False):
@@ -70,7 +65,7 @@ def put_in(
         figures = figures or _figures(source)
         fonts = _fonts(source, entries(source.value(held.get(b"/Resources", b"<<>>"))))
         drawn = _filled(drawn, fonts, figures, [*labels, said])
-        source.bodies[free] = stream(drawn, {}, packed=packed)
+        source.bodies[free] = stream(drawn, {}, packed=False)
         source.bodies[page] = dictionary({**held, b"/Contents": array([refer(free)])})
         free += 1
 

@@ -3,9 +3,10 @@
 import re
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import BinaryIO
 
 from lxml import etree
 
@@ -35,21 +36,20 @@ class Profile:
     condition: str
 
 
-@dataclass(slots=True)
 class Pressing:
     """The file for the press while it is written: what each page has but for the number of its sheet."""
 
-    writer: objects.ObjectWriter
-    catalog: int
-    tree: int
-    bleed: float
-    said: str  # of the book, on each sheet
-    pages: list[int] = field(default_factory=list)
-    sheets: list[tuple[int, float, float]] = field(default_factory=list)  # of each its number's object and place
+    def __init__(self, file: BinaryIO, settings: Settings, title: str) -> None:
+        self.writer = objects.ObjectWriter(file, "1.6")
+        self.catalog, self.tree = self.writer.reserve(), self.writer.reserve()
+        self.bleed = settings.integer("print.bleed")
+        self.said = slug.told(title, datetime.fromtimestamp(timestamp(settings), UTC).strftime("%Y-%m-%d"))
+        self.pages: list[int] = []
+        self.sheets: list[tuple[int, float, float]] = []  # of each its number's object and place
 
-    def add(self, part: PartFile) -> None:
+    def add(self, source: objects.TypstFile, part: PartFile) -> None:
         """Write the pages of a part, and what their content needs."""
-        source, writer = part.read(), self.writer
+        writer = self.writer
         numbers: dict[int, int] = {}
         lines: dict[tuple[float, float], int] = {}  # the same on every page of one size
         for page in source.pages[part.skipped : part.skipped + part.pages]:
@@ -70,11 +70,9 @@ class Pressing:
 def begin(parts: Sequence[PartFile], target: Path, settings: Settings, title: str) -> Pressing:
     """Begin ``target`` with the pages of the documents' files."""
     with target.open("wb") as file:
-        writer = objects.ObjectWriter(file, "1.6")
-        said = slug.told(title, datetime.fromtimestamp(timestamp(settings), UTC).strftime("%Y-%m-%d"))
-        pressing = Pressing(writer, writer.reserve(), writer.reserve(), settings.integer("print.bleed"), said)
+        pressing = Pressing(file, settings, title)
         for part in parts:
-            pressing.add(part)
+            pressing.add(part.read(), part)
     return pressing
 
 
@@ -89,10 +87,10 @@ def finish(pressing: Pressing, files: PartFiles, job: RenderJob, target: Path, t
         pressing.writer.go_on(file)
         main = len(pressing.pages)
         for part in files.before:
-            pressing.add(part)
+            pressing.add(part.read(), part)
         before = len(pressing.pages)
         for part in files.behind:
-            pressing.add(part)
+            pressing.add(part.read(), part)
         order = [*range(main, before), *range(main), *range(before, len(pressing.pages))]
         _close(pressing, order, job.settings, title, profile)
     if profile is None:

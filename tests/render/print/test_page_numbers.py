@@ -34,7 +34,7 @@ def set_file(folder: Path, body: str) -> TypstFile:
 def test_each_number_stands_where_its_noughts_stood(tmp_path):
     body = '#noughts(65535, "00") see #noughts(1, "000") and _also #noughts(0, "0")_, 000. #pagebreak() #noughts(65535, "00")'
     source = set_file(tmp_path, body)
-    page_numbers.put_in(source, source.pages[1:], ["7", "485"], ["12", "13"], packed=True)
+    page_numbers.put_in(source, source.pages[1:], ["7", "485"], ["12", "13"])
     with (tmp_path / "filled.pdf").open("wb") as file:
         writer = ObjectWriter(file, "1.7")
         numbers = dict[int, int]()
