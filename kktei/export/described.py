@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from kktei.citations import CitedName
 from kktei.described import Described, TeiAgent, TeiCopy, TeiLevel, TeiMention, TeiPlace
 from kktei.identifiers import catalogued, licence_name
 
@@ -132,7 +133,7 @@ class TeiRecord:
     @property
     def inverted(self) -> str:
         """The heading of a catalogue: "Thompson, Llewellyn E., Jr."; a body whole."""
-        return ", ".join(filter(None, (self.family, self.given, self.suffix))) if self.family else self.name
+        return CitedName(self.family, self.given, self.suffix, self.name).inverted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -111,7 +111,7 @@ NAMES = {
 def test_a_name_is_what_a_reader_has_of_it() -> None:
     """Words for somebody are those of the text before those of a stamp; a zone is called by its first sixty signs."""
     body = "".join(f"<placeName>{name}</placeName>" for name in NAMES)
-    body += "<persName><forename>A<del>b</del>nn</forename><surname>Be<lb break='no'/>rg</surname></persName>"
+    body += "<persName><forename>A<del>b</del>nn</forename><surname>Be<lb break='no'/>rg</surname><genName>Jr.</genName></persName>"
     stamp = '<fileDesc><sourceDesc><msDesc><physDesc><p><rs type="place" ref="#v">Vi</rs></p></physDesc></msDesc></sourceDesc></fileDesc>'
     body += '<rs type="place" ref="#v">Villach</rs>'
     short = "abcd " * 11
@@ -127,7 +127,7 @@ def test_a_name_is_what_a_reader_has_of_it() -> None:
     found = said("html", asked, tei(f"<p>{body}</p>", stamp, zones))
     assert found.pop("names").rstrip("/").split("/ ") == list(NAMES.values())
     assert found.pop("zones").rstrip("/").split("/ ") == list(words.values())
-    assert found == {"heading": "Berg, Ann", "called": "Villach Vi"}
+    assert found == {"heading": "Berg, Ann, Jr.", "called": "Villach Vi"}
 
 
 def test_parts_of_a_verse_follow_each_other() -> None:

@@ -123,11 +123,8 @@
     <xsl:param name="person" as="element()"/>
     <xsl:variable name="name" as="element()?" select="($person/persName[not(@type = 'variant')],
       $person/persName)[1]"/>
-    <xsl:variable name="surname" as="xs:string" select="normalize-space(string-join($name/(nameLink
-      | surname), ' '))"/>
-    <xsl:variable name="given" as="xs:string"
-      select="normalize-space(string-join($name/(roleName[empty(../forename)] | forename | genName), ' '))"/>
-    <xsl:sequence select="if ($surname != '') then string-join(($surname, $given)[. != ''], ', ')
-      else normalize-space($name)"/>
+    <xsl:variable name="heading" as="xs:string" select="string($name ! k:name-heading(.))"/>
+    <xsl:sequence select="if ($heading != '') then string-join(($heading, $name[empty(forename)]/roleName
+      ! normalize-space(.)), ', ') else normalize-space($name)"/>
   </xsl:function>
 </xsl:stylesheet>

@@ -83,15 +83,13 @@
     <xsl:sequence select="exists($part/preceding-sibling::node()[1][self::*])"/>
   </xsl:function>
 
-  <!-- The heading of a name in parts in a register: "Oak, Paul"; "" where it has no parts. -->
+  <!-- The heading of a name in parts in a register: "Oak, Paul, Jr."; "" where it has no parts. -->
   <xsl:function name="k:name-heading" as="xs:string" cache="yes">
     <xsl:param name="name" as="element()"/>
-    <xsl:variable name="family" as="xs:string"
-      select="normalize-space(string-join($name//(nameLink | surname) ! k:name-words(.), ' '))"/>
-    <xsl:variable name="given" as="xs:string"
-      select="normalize-space(string-join($name//(forename | genName) ! k:name-words(.), ' '))"/>
-    <xsl:sequence select="if ($name/*/descendant-or-self::surname)
-      then string-join(($family, $given)[. != ''], ', ') else ''"/>
+    <xsl:variable name="words" as="function(element()*) as xs:string"
+      select="function($of) { normalize-space(string-join($of ! k:name-words(.), ' ')) }"/>
+    <xsl:sequence select="if ($name/*/descendant-or-self::surname) then string-join(($words($name//(nameLink
+      | surname)), $words($name//forename), $words($name//genName))[. != ''], ', ') else ''"/>
   </xsl:function>
 
   <!-- The keys under which a name is gathered: those of whom it means, or else its kind and text.  Pointers
