@@ -74,7 +74,7 @@ def serve(
             place = Path(until_the_end.enter_context(TemporaryDirectory(prefix="kktei-")))
             project = Project(place, place / "output", follow_links=console.follow_links)
         else:
-            from kktei.pipeline.foreign import place_of  # noqa: PLC0415 - the others start quicker without it
+            from kktei.pipeline.folder import place_of  # noqa: PLC0415 - the others start quicker without it
 
             project = replace(place_of(output, folder), follow_links=console.follow_links)
         preview(Previewed(project, folder), port, choices, console, faulty)

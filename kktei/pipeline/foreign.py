@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
@@ -12,20 +11,17 @@ from time import time
 
 from kktei import links, pool, trust
 from kktei.cache import Cache
-from kktei.config import Settings, check, load
 from kktei.errors import InputError, OutputError
 from kktei.findings import finding, in_order
 from kktei.pipeline import state
+from kktei.pipeline.folder import beside, letters, place_of, settings, used, whole
 from kktei.pipeline.line import CHANGED, BuildOutcome, Choices, trusts
 from kktei.pipeline.products import ProductRun, render
 from kktei.pipeline.taking import Taken, take
 from kktei.pipeline.watch import Watcher
-from kktei.project import Project, here, natural
-from kktei.publish import Staging, check_place, one_build_at_a_time, within
+from kktei.project import Project
+from kktei.publish import Staging, one_build_at_a_time
 from kktei.render.job import SOME, RenderJob
-
-_USED = ("edition.toml", "authorities.xml", "theme.css", "print.typ", "fonts", "texts", "xslt")  # beside the letters
-_NO_LETTERS = {"authorities.xml", "edition.xml"}
 
 
 def render_foreign(
@@ -44,11 +40,10 @@ def render_foreign(
     Where none of the files can be rendered, the findings say why of each and ``output`` is not touched.
     Raises InputError where there is no XML file at all, or without ``follow_links`` a link leads out of the folder.
     """
-    named, source = source, _whole(source)
-    files = _files(source, named)
+    named, source = source, whole(source)
+    files = letters(source, named)
     folder = source if source.is_dir() else source.parent
-    used = [source] if source.is_dir() else [folder / name for name in _USED]
-    links.check(used, folder, follow=follow_links)
+    links.check(used(source), folder, follow=follow_links)
     if not files:
         raise InputError(f"There is no XML file in {named}", "Name a folder with TEI documents, or one file.")
     project = replace(place_of(output, named), follow_links=follow_links)
@@ -117,24 +112,6 @@ def _rendered(
     )
 
 
-def place_of(output: Path, source: Path) -> Project:
-    """The project of the results alone; OutputError where they would lie among, or over, what is somebody's."""
-    output = _whole(output)
-    project = Project(output.parent, output)
-    if within(here(), output):
-        raise OutputError(f"{output} holds the folder that you are in", "Name a new folder with --output.")
-    check_place(project, apart=[source])
-    return project
-
-
-def _whole(path: Path) -> Path:
-    """A path from the root of the disk; what it names may be a link, which is followed by whoever knows why."""
-    whole = here() / path
-    if whole.name == "..":
-        return Path(os.path.realpath(whole))
-    return Path(os.path.realpath(whole.parent)) / whole.name
-
-
 def _counted(files: int) -> str:
     return f"the {files} files" if files > 1 else "one file"
 
@@ -144,10 +121,10 @@ def _render(project: Project, folder: Path, taken: Taken, cache: Cache, choices:
         return RenderJob(
             root=folder,
             documents=taken.documents,
-            settings=_settings(folder),
+            settings=settings(folder),
             target=project.output,
             cache=cache,
-            authorities=_beside(folder, "authorities.xml"),
+            authorities=beside(folder, "authorities.xml"),
             overrides=folder,
             trusted=trust.trusted(folder),
             follow_links=project.follow_links,
@@ -169,24 +146,3 @@ def _render(project: Project, folder: Path, taken: Taken, cache: Cache, choices:
         if made.made:
             staging.publish()
     return made
-
-
-def _files(source: Path, named: Path) -> list[Path]:
-    if source.is_file():
-        return [source]
-    if not source.is_dir():
-        raise InputError(f"{named} is not there")
-    found = (p for p in source.rglob("*.xml") if p.name not in _NO_LETTERS and p.name[0] != "." and not p.is_dir())
-    return sorted(found, key=lambda p: natural(p.relative_to(source).as_posix()))
-
-
-def _settings(folder: Path) -> Settings:
-    file = _beside(folder, "edition.toml")
-    if file is not None:
-        return load(file)
-    # Others have licences of their own, which their files say: none is claimed for them.
-    return check({"edition": {"title": folder.resolve().name, "licence": ""}})
-
-
-def _beside(folder: Path, name: str) -> Path | None:
-    return folder / name if os.path.lexists(folder / name) else None

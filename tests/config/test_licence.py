@@ -9,7 +9,7 @@ from lxml import etree
 
 from kktei.config import check
 from kktei.encode.licence import licensed
-from kktei.pipeline.foreign import _settings
+from kktei.pipeline.folder import settings
 from kktei.pipeline.line import claimed
 
 COMMONS = "https://creativecommons.org/licenses/by-sa/4.0/"
@@ -30,7 +30,7 @@ def test_name_and_address_belong_together(given: dict[str, str], name: str, addr
 
 
 def test_none_is_claimed_for_letters_of_others(tmp_path: Path) -> None:
-    assert _settings(tmp_path).text("edition.licence") == _settings(tmp_path).text("edition.licence_name") == ""
+    assert settings(tmp_path).text("edition.licence") == settings(tmp_path).text("edition.licence_name") == ""
 
 
 @pytest.mark.parametrize(("first", "second", "kept"), [
