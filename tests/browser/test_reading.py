@@ -171,17 +171,23 @@ def test_the_calendar_of_very_many_filters_all_of_them(
 ) -> None:
     monkeypatch.setattr("kktei.render.html.lists._ONE_PAGE", 2)
     dated = '<profileDesc><creation><date when="{}-03-04"/></creation></profileDesc>'
+    held = "<witness><msDesc><msIdentifier><repository>{}</repository></msIdentifier></msDesc></witness>"
     paths = []
-    for year in (1897, 1901, 1905):
+    for year, where in ((1897, ("Ash", "Elm")), (1901, ("Ash",)), (1905, ("Elm",))):
         paths.append(tmp_path / f"l{year}.xml")
         title = f"Letter of {year}" if year < 1900 else "Letter"
-        paths[-1].write_text(document(f"<p>Text {year}.</p>", f"l{year}", dated.format(year), title), "utf-8")
+        text = document(f"<p>Text {year}.</p>", f"l{year}", dated.format(year), title)
+        copies = f"<listWit>{''.join(held.format(name) for name in where)}</listWit>"
+        paths[-1].write_text(text.replace("<p>None</p>", copies), "utf-8")
     site = made(letter_job(paths, tmp_path, tmp_path / "site"))
     page.goto((tmp_path / "site" / "calendar.html").as_uri())
     rows = page.locator("tbody tr")
     expect(rows).to_have_count(3)
     # Those of one title are told apart.
     expect(rows.locator(".gist")).to_have_text(["Text 1901.", "Text 1905."])
+    page.get_by_label("Repository").select_option("Elm")  # a choice for each, and what lies in both is in both
+    expect(rows.locator("a")).to_have_text(["Letter of 1897", "Letter"])
+    page.get_by_label("Repository").select_option("")
     page.get_by_label("Not before").fill("1900")
     expect(rows).to_have_count(2)
     page.get_by_label("Words in the table").fill("1905")

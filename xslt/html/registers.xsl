@@ -70,8 +70,8 @@
       <p class="lead"><a href="../index.html">{$title}</a></p>
       <xsl:sequence select="k:maps(())"/>
       <xsl:for-each select="$k:context?names?*">
-        <section class="named {?kind}" id="{?id}" aria-labelledby="{?id}-k">
-          <h2 id="{?id}-k">{?name}</h2>
+        <section class="named {?kind}" id="{?id}">
+          <h2>{?name}</h2>
           <xsl:sequence select="k:named-content(., 'h3')"/>
         </section>
       </xsl:for-each>

@@ -14,16 +14,18 @@
     const cell = (name) => (row.querySelector(`td.${name}, th.${name}`)?.textContent || "").trim();
     const names = (name) => [...row.querySelectorAll(`.${name} a`)].map((a) => a.textContent);
     const cells = Object.fromEntries(["number", "date", "title", "from", "to", "kind", "classification", "repository"].map((name) => [name, cell(name)]));
-    return { at, cells, text: plain(row.textContent), from: row.dataset.from, to: row.dataset.to, sent: names("from"), received: names("to"), element: () => row };
+    const lists = { kind: [cells.kind], classification: cells.classification.split(", "), repository: [cells.repository] };
+    return { at, cells, lists, text: plain(row.textContent), from: row.dataset.from, to: row.dataset.to, sent: names("from"), received: names("to"), element: () => row };
   }
   function ofData(d, at, names, facets) {
-    const values = (facet) => d[facet].map((v) => facets.find((f) => f.name === facet)?.values[v]).filter(Boolean).join(", ");
+    const values = (facet) => d[facet].map((v) => facets.find((f) => f.name === facet)?.values[v]).filter(Boolean);
+    const lists = { kind: values("genre"), classification: [], repository: values("repository") };
     const sent = d.senders.map((k) => names[k].name), received = d.recipients.map((k) => names[k].name);
-    const cells = { number: d.number, date: d.date, title: d.title, from: sent.join(", "), to: received.join(", "), kind: values("genre"), classification: "", repository: values("repository") };
+    const cells = { number: d.number, date: d.date, title: d.title, from: sent.join(", "), to: received.join(", "), kind: lists.kind.join(", "), classification: "", repository: lists.repository.join(", ") };
     let made = null;
     const element = () => (made ??= make("tr", {}, ...shownColumns.map((name) => name === "title"
       ? make("th", { scope: "row", class: "title" }, make("a", { href: d.address, lang: d.title_language || null }, d.title), row.gist ? make("span", { class: "gist", lang: d.language || null }, row.gist) : "") : make("td", { class: name, "data-label": t(`column.${name}`) }, cells[name]))));
-    const row = { at, place: at, cells, text: plain(Object.values(cells).join(" ")), from: d.start, to: d.end, sent, received, element };
+    const row = { at, place: at, cells, lists, text: plain(Object.values(cells).join(" ")), from: d.start, to: d.end, sent, received, element };
     row.tell = (gist) => { Object.assign(row, { gist, text: `${row.text} ${plain(gist)}` }); made = null; };
     return row;
   }
@@ -53,9 +55,9 @@
     recipient: typed("recipient", distinct(rows.flatMap((r) => r.received))),
     after: make("input", { type: "text", name: "after", placeholder: first.slice(0, 7), inputmode: "text" }),
     before: make("input", { type: "text", name: "before", placeholder: last.slice(0, 4) }),
-    kind: select("kind", distinct(rows.map((r) => r.cells.kind))),
-    classification: select("classification", distinct(rows.map((r) => r.cells.classification))),
-    repository: select("repository", distinct(rows.map((r) => r.cells.repository))),
+    kind: select("kind", distinct(rows.flatMap((r) => r.lists.kind))),
+    classification: select("classification", distinct(rows.flatMap((r) => r.lists.classification))),
+    repository: select("repository", distinct(rows.flatMap((r) => r.lists.repository))),
   };
   const labels = { words: "filter.text", correspondent: "search.correspondent", sender: "search.sender", recipient: "search.recipient",
     after: "search.after", before: "search.before", kind: "search.genre", classification: "search.classification", repository: "search.repository" };
@@ -76,7 +78,7 @@
       (!asked.sender || r.sent.some((n) => matches(n, asked.sender))) &&
       (!asked.recipient || r.received.some((n) => matches(n, asked.recipient))) &&
       (!(after || before) || within(r.from, r.to, after, before)) &&
-      ["kind", "classification", "repository"].every((name) => !asked[name] || r.cells[name] === asked[name]);
+      ["kind", "classification", "repository"].every((name) => !asked[name] || r.lists[name].includes(asked[name]));
     found = sorted.filter(fits);
     show(whole ? STEP : rows.length);
     said.textContent = t("filter.shown", { n: found.length, all: rows.length });
