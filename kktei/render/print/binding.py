@@ -50,6 +50,11 @@ class Binding:
         task = partial(_both_if_even, parts, self.job.target, told, 0, self.job.settings, self.title)
         self._begun = _Begun(parts, made, beside(task, jobs=self.job.jobs))
 
+    def prepare(self) -> None:
+        """Have a process stand by, where there will be one that begins."""
+        if self.job.jobs > 1:
+            beside(_stand_by, jobs=self.job.jobs)
+
     def wait(self) -> None:
         """Wait until nobody reads the parts' files."""
         if self._begun:
@@ -57,16 +62,16 @@ class Binding:
 
     def finish(self, files: PartFiles, told: Joined) -> list[Finding]:
         """Write the files."""
-        job, target = self.job, self.job.target / PRESS
+        job = self.job
         begun = self._begun.files() if self._begun and self._begun.parts == files.main else None
         if begun is None and job.jobs < 2:
             begun = _both(files.main, job.target, told, files.pages_before, job.settings, self.title)
         joined, pressed = begun or (None, None)
-        screen = beside(partial(_screen, joined, files, job.target / SCREEN, told), jobs=job.jobs)
-        pressed = pressed or press.begin(files.main, target, job.settings, self.title)
-        found = press.finish(pressed, files, job, target, self.title)
-        screen()
-        return found
+        given = (job.settings, self.title, press.profile(job))
+        found = beside(partial(_press, pressed, files, job.target / PRESS, *given), jobs=job.jobs)
+        joined = joined or joining.begin(files.main, job.target / SCREEN, told, files.pages_before)
+        joining.finish(joined, files, job.target / SCREEN, told)
+        return found()
 
 
 def _both_if_even(
@@ -86,6 +91,17 @@ def _both(parts: Sequence[PartFile], folder: Path, told: Joined, before: int, se
     return joined, pressed
 
 
-def _screen(begun: Joining | None, files: PartFiles, target: Path, told: Joined) -> None:
-    begun = begun or joining.begin(files.main, target, told, files.pages_before)
-    joining.finish(begun, files, target, told)
+def _press(
+    begun: Pressing | None,
+    files: PartFiles,
+    target: Path,
+    settings: Settings,
+    title: str,
+    profile: press.Profile | None,
+) -> list[Finding]:
+    begun = begun or press.begin(files.main, target, settings, title)
+    return press.finish(begun, files, target, settings, title, profile)
+
+
+def _stand_by() -> None:
+    """What a process needs for its work is there."""

@@ -73,6 +73,8 @@ def set_in_parts(
     run = Run(job, folder, fonts, timestamp, source, windows, labels, ends, exact={*exact})
     with ended(run):
         _set_ahead(run)
+        if run.ahead.chains:
+            binding.prepare()
         for _ in range(_ROUNDS):
             main = list(_main(run))
             run.ahead.end()

@@ -76,13 +76,14 @@ def begin(parts: Sequence[PartFile], target: Path, settings: Settings, title: st
     return pressing
 
 
-def finish(pressing: Pressing, files: PartFiles, job: RenderJob, target: Path, title: str) -> list[Finding]:
+def finish(
+    pressing: Pressing, files: PartFiles, target: Path, settings: Settings, title: str, profile: Profile | None
+) -> list[Finding]:
     """Write the rest of ``target``.
 
     Without a profile the file has boxes and marks but no claim to be PDF/X, and a finding says so.
-    Raises InputError for a profile that is none, MachineryError where the file made is not PDF/X-4.
+    Raises MachineryError where the file made is not PDF/X-4.
     """
-    profile = _profile(job)
     with target.open("ab") as file:
         pressing.writer.go_on(file)
         main = len(pressing.pages)
@@ -92,7 +93,7 @@ def finish(pressing: Pressing, files: PartFiles, job: RenderJob, target: Path, t
         for part in files.behind:
             pressing.add(part.read(), part)
         order = [*range(main, before), *range(main), *range(before, len(pressing.pages))]
-        _close(pressing, order, job.settings, title, profile)
+        _close(pressing, order, settings, title, profile)
     if profile is None:
         return [
             finding(
@@ -126,7 +127,8 @@ def _untagged(head: bytes) -> bytes:
     return _IN_TAGS.sub(b"", head)
 
 
-def _profile(job: RenderJob) -> Profile | None:
+def profile(job: RenderJob) -> Profile | None:
+    """The profile that the settings name.  Raises InputError for one that is none."""
     path = job.named_file("print.icc_profile", "colour profile")
     if path is None:
         return None
