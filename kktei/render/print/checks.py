@@ -1,6 +1,7 @@
 """Whether every note stands on the page of its call, and no closer stands alone; and what to do where not."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -32,6 +33,7 @@ OPEN, HELD = "open", "held"
 PAGE, FREED, REOPENED, STILL = "page", "freed", "reopened", "still"
 PART = "part"  # a letter that begins a page because a part of a large volume ends before it
 _FREEING = 6
+_JOINING = 4  # passes in which last lines that stand alone are joined by the one before: the page ends a line early
 _OPENING = 8  # passes in which headings are opened: each opens some more
 _FIRMER = {OPEN: HELD, None: PAGE, HELD: PAGE, FREED: REOPENED, REOPENED: STILL}
 _RULE = 1.5  # lines: above notes, and the line at their head
@@ -68,6 +70,7 @@ class Marks:
     levels: dict[str, float] = field(default_factory=dict)  # the height at which each note is called
     # Closers set as a paragraph's last line: closer and paragraph, with the page of the line before, then its own.
     tied: list[tuple[str, str, int]] = field(default_factory=list)
+    ends: list[tuple[str, int, float]] = field(default_factory=list)  # of blocks: page and height
 
 
 def strays(marks: Marks) -> list[Stray]:
@@ -179,6 +182,16 @@ def _gap(marks: Marks, begun: str, page: int, lines: float, sheet: tuple[float, 
     return PageGap(begun, tuple(blocks), next((name for name, lent in _LENT.items() if lines <= lent), ""))
 
 
+def lonely(marks: Marks) -> list[str]:
+    """The blocks of which nothing but the last line stands on a page, and that begin on the one before."""
+    sheet = next((end for end, _, _ in marks.heights if not isinstance(end, str)), None)
+    if sheet is None:
+        return []
+    top, _, line = sheet
+    lines = [(name, page) for name, page, y in marks.ends if top + 0.5 * line < y < top + 1.4 * line]
+    return [name for name, page in lines if marks.starts.get(name) == page - 1]
+
+
 def _lent(gap: PageGap, before: dict[str, str]) -> dict[str, str]:
     """What brings lines to a page with a gap; where it cannot be closed several pages lend some, one in each pass."""
     stays = before.get(gap.document) in (PART, STILL)
@@ -188,12 +201,20 @@ def _lent(gap: PageGap, before: dict[str, str]) -> dict[str, str]:
 
 
 def following(
-    found: list[Stray], gapped: list[PageGap], before: dict[str, str], *, number: int, patience: int, final: bool
+    found: list[Stray],
+    gapped: list[PageGap],
+    before: dict[str, str],
+    alone: Sequence[str] = (),
+    *,
+    number: int,
+    patience: int,
+    final: bool,
 ) -> dict[str, str] | None:
     """The repairs of the next pass; None where all is right or nothing more can be done.
 
-    ``gapped`` are the documents before which a page is empty.  After twice ``patience`` passes no closer alone on a
-    page is worth another, and no gap but one that a repair has made, which is so for some more, or the end of a part.
+    ``gapped`` are the documents before which a page is empty, ``alone`` the blocks whose last line stands alone.
+    After twice ``patience`` passes no closer alone on a page is worth another, and no gap but one that a repair has
+    made, which is so for some more, or the end of a part.
     """
     grave = [stray for stray in found if stray.kind != CLOSER]
     patient, freeing = number < 2 * patience, number < patience + _FREEING
@@ -203,6 +224,7 @@ def following(
         if gap.document not in more and (freeing or before.get(gap.document) == PART):
             more |= _lent(gap, before)
     more |= {letter: FREED for letter in letters if freeing and before.get(letter) == PAGE}
+    more |= {block: WITHIN[0] for block in alone if number <= _JOINING and block not in before}
     tried = repairs(found if patient else grave, before, final=final) if grave or patient else None
     made = tried or before
     made = {**made, **{letter: what for letter, what in more.items() if made.get(letter) == before.get(letter)}}

@@ -26,7 +26,7 @@ from msgspec.structs import replace
 
 from kktei.render.contract import from_json, to_json
 from kktei.render.print import feet, messages, places
-from kktei.render.print.checks import Marks, following, gaps, strays
+from kktei.render.print.checks import Marks, following, gaps, lonely, strays
 from kktei.render.print.feet import Feet
 from kktei.render.print.places import LaidOut, headings
 from kktei.render.print.quoting import literal
@@ -38,6 +38,7 @@ MARKS = """(
   entries: query(<k-entry>).map(m => (m.value, m.location().page())),
   flow: query(selector(<k-p>).or(<k-closer>)).map(m => (m.value, str(m.label), m.location().page())),
   tied: query(<k-tied>).map(m => (..m.value, m.location().page())),
+  ends: query(<k-p>).map(m => { let at = m.location().position(); (m.value, at.page, at.y.pt()) }),
   starts: query(<k-start>).map(m => (m.value, m.location().page())).to-dict(),
   heights: query(selector(<k-document>).or(<k-letter-end>)).map(m => {
     let at = m.location().position()
@@ -82,16 +83,15 @@ def compose(request: messages.ComposeRequest) -> messages.PassDone:
     typesetter = compiler(root, root / "main.typ", request.fonts)
     for number in range(1, request.passes + 1):
         left = request.left - number  # passes that may follow this one, in this process or the next
+        turn = request.every - left
         marks = from_json(evaluated(typesetter, MARKS), Marks)
         found = strays(marks)
         stable = True
         if known:
-            stable, known = settled(typesetter, request.counted, known, request.every - left)
+            stable, known = settled(typesetter, request.counted, known, turn)
         if stable or left == 0:
-            gapped = [] if known else gaps(marks)
-            more = following(
-                found, gapped, made, number=request.every - left, patience=request.patience, final=left == 1
-            )
+            gapped, alone = ([], []) if known else (gaps(marks), lonely(marks))
+            more = following(found, gapped, made, alone, number=turn, patience=request.patience, final=left == 1)
             if more is None or left == 0:
                 laid = from_json(evaluated(typesetter, places.query()), LaidOut)
                 file = export(typesetter, Path(request.output), request.timestamp)

@@ -18,7 +18,7 @@ from msgspec import structs
 
 from kktei.render.contract import from_json
 from kktei.render.print import compositor, feet, messages, page_numbers
-from kktei.render.print.checks import PAGE, PART, Marks, PageGap, Stray, following, gaps, strays
+from kktei.render.print.checks import PAGE, PART, Marks, PageGap, Stray, following, gaps, lonely, strays
 from kktei.render.print.feet import Feet
 from kktei.render.print.objects import TypstFile
 from kktei.render.print.part import Part
@@ -220,7 +220,8 @@ def _begins(part: Part, places: LaidOut, at: int) -> bool:
 
 def _more(part: Part, layout: _PartPages, found: list[Stray], turn: int, *, final: bool) -> dict[str, str] | None:
     """The repairs of the next pass; where all is right and no document behind begins a page, one is made to."""
-    more = following(found, _gaps(part, layout), part.made, number=turn, patience=_PATIENCE, final=final)
+    gapped, alone = _gaps(part, layout), _lonely(part, layout)
+    more = following(found, gapped, part.made, alone, number=turn, patience=_PATIENCE, final=final)
     if (more is None or final) and layout.end is None and part.is_whole and not part.goes_to_the_end:
         return {**(more or part.made), _lowest(part, layout.places): PART}
     return more
@@ -244,6 +245,12 @@ def _gaps(part: Part, layout: _PartPages) -> list[PageGap]:
     last = None if layout.end is None else layout.end + 1
     own = set(part.stems[1:last])
     return [gap for gap in gaps(layout.marks) if gap.document in own]
+
+
+def _lonely(part: Part, layout: _PartPages) -> list[str]:
+    """The blocks of the part's own documents whose last line stands alone."""
+    own = {document(stem) for stem in part.stems[: layout.end]}
+    return [] if part.apparatus else [block for block in lonely(layout.marks) if document(block) in own]
 
 
 def _apparatus(part: Part, typesetter: typst.Compiler, own: set[str], there: range) -> tuple[Feet | None, int]:

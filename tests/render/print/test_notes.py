@@ -11,7 +11,7 @@ import pytest
 
 from kktei.findings import Severity, worst
 from kktei.render.print import render_print
-from kktei.render.print.checks import FREED, OPEN, Marks, PageGap, Stray, following, gaps, repairs, strays
+from kktei.render.print.checks import FREED, OPEN, Marks, PageGap, Stray, following, gaps, lonely, repairs, strays
 from kktei.render.print.compositor import MARKS, compiler, evaluated
 from kktei.render.print.faces import FOLDERS
 from tests.render.print.conftest import make_job
@@ -208,6 +208,23 @@ def test_a_heading_before_which_a_page_is_empty_is_opened_and_held_again_where_a
     while (made := following(stray, [], seen[-1], number=2, patience=4, final=False)) is not None:
         seen.append(made)
     assert [one["d"] for one in seen] == ["open", "held", "page", "reopened", "still", "endnotes"]
+
+
+@pytest.mark.parametrize(
+    ("begin", "height", "found"),
+    [(3, 83.0, ["d#p"]), (3, 70.0, []), (3, 96.0, []), (2, 83.0, []), (4, 83.0, [])],
+)
+def test_a_last_line_alone_at_a_pages_top(begin, height, found):
+    laid = replace(marks([], []), heights=[(PAGE, 3, 400.0)], starts={"d#p": begin}, ends=[("d#p", 4, height)])
+    assert lonely(laid) == found
+
+
+def test_a_page_ends_a_line_early_where_a_last_line_stands_alone_and_is_left_where_that_does_not_help():
+    assert following([], [], {}, ["d#p"], number=1, patience=4, final=False) == {"d#p": "short"}
+    assert following([], [], {"d#p": "short"}, ["d#p"], number=2, patience=4, final=False) is None
+    assert following([], [], {}, ["d#p"], number=5, patience=4, final=False) is None
+    found = [Stray("strayed", "d#n", "d#p", 3, 4)]
+    assert following(found, [], {"d#p": "shorter"}, ["d#p"], number=1, patience=4, final=False) == {"d#p": "loose"}
 
 
 def test_a_closer_that_other_repairs_have_left_alone_is_still_helped():
