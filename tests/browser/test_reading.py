@@ -234,6 +234,12 @@ def test_two_documents_stand_side_by_side(page: Page, base: str) -> None:
     expect(page.locator("iframe:visible")).to_have_count(0)
     for paper in page.locator(".paper").all():
         assert paper.inner_text().endswith("Khrushchev Correspondence.")
+    expect(page.get_by_text("Choose two documents")).to_be_hidden()
+    half = page.locator(".paper").first.evaluate("it => it.offsetWidth")
+    page.emulate_media(media="screen")
+    page.get_by_label("The other").first.select_option("")
+    page.emulate_media(media="print")
+    assert page.locator(".paper").first.evaluate("it => it.offsetWidth") > 1.8 * half  # one alone has the sheet
 
 
 @pytest.mark.long

@@ -72,18 +72,6 @@
     </xsl:for-each>
   </xsl:template>
 
-  <!-- Rows of labels at the top of a table are its head, which programs repeat on each page. -->
-  <xsl:template match="tbody[tr[1][k:is-head(.)]][exists(tr[not(k:is-head(.))])]" mode="k:styled"
-    as="element()+">
-    <xsl:variable name="first" as="element(tr)" select="tr[not(k:is-head(.))][1]"/>
-    <thead><xsl:apply-templates select="$first/preceding-sibling::tr" mode="k:styled"/></thead>
-    <tbody><xsl:apply-templates select="$first, $first/following-sibling::tr" mode="k:styled"/></tbody>
-  </xsl:template>
-  <xsl:function name="k:is-head" as="xs:boolean">
-    <xsl:param name="row" as="element(tr)"/>
-    <xsl:sequence select="exists($row/th) and empty($row/(td | th[@rowspan]))"/>
-  </xsl:function>
-
   <!-- What holds blocks or a line: a division within. -->
   <xsl:template match="th[empty(p | div | ul | ol | dl | table)]" mode="k:styled" as="element()" priority="1">
     <xsl:copy><xsl:sequence select="@* except (@lang, @dir)"/>

@@ -278,19 +278,6 @@
       and empty($table/row/cell/@rows[. != '1'])"/>
   </xsl:function>
 
-  <!-- The rows that head a table: those at its beginning that are labels, if others follow. -->
-  <xsl:function name="k:head-rows" as="element(row)*">
-    <xsl:param name="table" as="element(table)"/>
-    <xsl:variable name="first" as="element(row)?" select="$table/row[not(k:is-head-row(.))][1]"/>
-    <xsl:sequence select="$first/preceding-sibling::row[empty($first//@rows)][not(cell/@rows != '1')]"/>
-  </xsl:function>
-
-  <xsl:function name="k:is-head-row" as="xs:boolean">
-    <xsl:param name="row" as="element(row)"/>
-    <xsl:sequence select="$row/@role = 'label'
-      or exists($row/cell) and (every $c in $row/cell satisfies $c/@role = 'label')"/>
-  </xsl:function>
-
   <!-- The columns of a plain table that hold figures: "1,112", "£ 8", "11½", "–". -->
   <xsl:function name="k:figure-columns" as="xs:integer*">
     <xsl:param name="table" as="element(table)"/>

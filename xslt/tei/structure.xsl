@@ -314,4 +314,17 @@
       = ('left', 'right', 'center', 'centre', 'block')
       or exists($seg/(parent::opener | parent::closer)) and $seg/@type = $before/@type)"/>
   </xsl:function>
+
+  <!-- The rows that head a table: those at its beginning that are labels, if others follow. -->
+  <xsl:function name="k:head-rows" as="element(row)*">
+    <xsl:param name="table" as="element(table)"/>
+    <xsl:variable name="first" as="element(row)?" select="$table/row[not(k:is-head-row(.))][1]"/>
+    <xsl:sequence select="$first/preceding-sibling::row[empty($first//@rows)][not(cell/@rows != '1')]"/>
+  </xsl:function>
+
+  <xsl:function name="k:is-head-row" as="xs:boolean">
+    <xsl:param name="row" as="element(row)"/>
+    <xsl:sequence select="$row/@role = 'label'
+      or exists($row/cell) and (every $c in $row/cell satisfies $c/@role = 'label')"/>
+  </xsl:function>
 </xsl:stylesheet>

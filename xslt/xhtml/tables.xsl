@@ -4,7 +4,8 @@
   xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
-  <!-- Tables.  Breaks between rows begin the next one; what follows the last stands below. -->
+  <!-- Tables.  Breaks between rows begin the next one; what follows the last stands below.  Rows of labels at the
+    top are its head, which browsers and word processors repeat on each page. -->
 
   <xsl:template match="table" as="node()*">
     <xsl:variable name="rest" as="node()*" select="node() except (row, row/k:breaks-before(.))"/>
@@ -14,7 +15,9 @@
     <xsl:variable name="columns" as="xs:integer" select="max((0, row ! count(cell)))"/>
     <table>
       <xsl:sequence select="k:attributes(., ('many-columns'[$columns gt 4], 'very-many'[$columns gt 8]))"/>
-      <tbody><xsl:apply-templates select="row"/></tbody>
+      <xsl:variable name="heads" as="element(row)*" select="k:head-rows(.)"/>
+      <xsl:if test="exists($heads)"><thead><xsl:apply-templates select="$heads"/></thead></xsl:if>
+      <tbody><xsl:apply-templates select="row except $heads"/></tbody>
     </table>
     <xsl:call-template name="k:flow"><xsl:with-param name="nodes" select="$rest except $before"/>
     </xsl:call-template>

@@ -275,6 +275,9 @@ def test_whatever_letters_hold_is_shown_as_valid_html(tmp_path: Path) -> None:
     paths = small(tmp_path, **BODIES)
     shown = made(letter_job(paths, tmp_path, tmp_path / "out" / "site"))
     assert [f.message for f in shown.findings] == []
+    assert "<thead><tr><th>a</th></tr></thead><tbody>" in shown.text(
+        "documents/table.html"
+    )  # again on each sheet of paper
     for name, body in BODIES.items():
         parser = html5lib.HTMLParser(strict=False)
         parser.parse(shown.text(f"documents/{name}.html"))
