@@ -291,7 +291,7 @@ class Preview:
                     )
             elif path == self._shown.theme().with_name("edition.toml"):
                 yield from self._workshop.at_once(TitleRequest(path, self._board.looked_at())).items()
-            elif path.suffix == ".xml":
+            elif path.suffix == ".xml" and not path.is_symlink():  # where a link leads the build finds out
                 yield from self._workshop.at_once(DocumentRequest(path)).items()
 
 
