@@ -4,8 +4,8 @@
   xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
-  <!-- Tables.  Breaks between rows begin the next one; what follows the last stands below.  Rows of labels at the
-    top are its head, which browsers and word processors repeat on each page. -->
+  <!-- Tables.  Breaks between rows begin the next one; what follows the last stands below.  Rows of labels
+    at the top are its head, which browsers and word processors repeat on each page. -->
 
   <xsl:template match="table" as="node()*">
     <xsl:variable name="rest" as="node()*" select="node() except (row, row/k:breaks-before(.))"/>
