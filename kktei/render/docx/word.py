@@ -43,24 +43,22 @@ _JOINER = "\u2060"
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A file by pandoc: the product's name, pandoc's for its format, the file's, words for it, what joins it."""
+    """A file by pandoc: the product's name, pandoc's for its format, the file's, words for it."""
 
     product: str
     writer: str
     file: str
     called: str
+    prepare: Callable[[Element, Plates], None]  # what pandoc is to make of a page otherwise than it would
     join: Callable[[Sequence[Path], Path], None]
-    options: tuple[str, ...] = ()
+    end: Callable[[Path, Sequence[NoteCall], RenderJob], None]
+    holds_pictures: bool = False
+    options: tuple[str, ...] = ("--standalone",)
 
     @property
     def medium(self) -> Medium:
         """What it takes of pictures, on a page of A4."""
         return Medium(self.called, _TAKEN, 150.0, 230.0, dots=150)
-
-
-_WORD = Form("docx", "docx", "edition.docx", "Word file", join_word)
-_INDESIGN = Form("icml", "icml", "edition.icml", "InDesign story", join_story, ("--standalone",))
-_JATS = Form("jats", "jats_archiving", "edition.xml", "JATS file", join_jats, ("--standalone",))
 
 
 def render_docx(job: RenderJob) -> list[Finding]:
@@ -90,15 +88,9 @@ def _rendered(job: RenderJob, form: Form) -> list[Finding]:
     if not whole.documents:
         return whole.findings
     file = job.target / form.file
-    if form.product != "docx":
+    if not form.holds_pictures:
         whole.plates.write(job.target)
-    given = _written(pandoc, job, whole, form)
-    if form.product == "docx":
-        finish(file, given, _template(job), _properties(job))
-    elif form is _JATS:
-        finish_jats(file, given, job.settings)
-    else:
-        file.write_bytes(_EMPTY.sub(b"", files.raw(file)))  # captions that tables do not have
+    form.end(file, _written(pandoc, job, whole, form), job)
     return whole.findings
 
 
@@ -109,14 +101,7 @@ def _written(pandoc: Path, job: RenderJob, whole: WholeBook, form: Form) -> list
         for number, page in enumerate(_pages(whole)):
             job.progress(f"{form.product}: writing", number, number + 1)
             given += calls(page)
-            if form is not _JATS:
-                unmark(page, follows=form.product == "docx")
-            if form.product == "docx":
-                _hold(page, whole.plates)
-            elif form is _JATS:
-                _tell_kinds(page)
-            else:
-                _tell_notes(page)
+            form.prepare(page, whole.plates)
             written.append(Path(folder).resolve() / f"{number}-{form.file}")
             _pandoc(pandoc, job, page, form, written[-1], () if number else _titles(job.settings))
         if len(written) == 1:
@@ -165,15 +150,16 @@ def _part(section: BookSection, deeper: int) -> Element:
     return part
 
 
-def _tell_kinds(page: Element) -> None:
+def _tell_kinds(page: Element, _: Plates) -> None:
     """Say the kinds of divisions and stretches as pandoc takes them for JATS."""
     for element in page.iter("{*}div", "{*}span"):
         if element.get(_STYLE):
             element.set("data-content-type", element.get(_STYLE))
 
 
-def _tell_notes(page: Element) -> None:
+def _tell_notes(page: Element, _: Plates) -> None:
     """Put each note of a series into a division of its style, for what makes styles of divisions."""
+    unmark(page, follows=False)
     series = {str(one.get("href"))[1:]: said.series for one, said in zip(called(page), calls(page), strict=True)}
     for note in page.iter("{*}aside"):
         if style := _NOTES.get(series.get(str(note.get("id")), "")):
@@ -184,6 +170,7 @@ def _tell_notes(page: Element) -> None:
 
 def _hold(page: Element, illustrated: Plates) -> None:
     """Put the pictures into the text itself, since pandoc may read no file."""
+    unmark(page, follows=True)
     for image in page.iter("{*}img"):
         source = str(image.get("src", ""))
         raw = illustrated.files.get(source)
@@ -265,3 +252,20 @@ def _told(key: str, value: str) -> str:
     text = printable(value)
     text = f"{text[:_LONGEST]} …" if len(text) > _LONGEST else text
     return f"--metadata={key}:{text}{_JOINER if text.lower() in ('true', 'false') else ''}"
+
+
+def _end_word(file: Path, given: Sequence[NoteCall], job: RenderJob) -> None:
+    finish(file, given, _template(job), _properties(job))
+
+
+def _end_story(file: Path, _: Sequence[NoteCall], __: RenderJob) -> None:
+    file.write_bytes(_EMPTY.sub(b"", files.raw(file)))  # captions that tables do not have
+
+
+def _end_jats(file: Path, given: Sequence[NoteCall], job: RenderJob) -> None:
+    finish_jats(file, given, job.settings)
+
+
+_WORD = Form("docx", "docx", "edition.docx", "Word file", _hold, join_word, _end_word, holds_pictures=True)
+_INDESIGN = Form("icml", "icml", "edition.icml", "InDesign story", _tell_notes, join_story, _end_story)
+_JATS = Form("jats", "jats_archiving", "edition.xml", "JATS file", _tell_kinds, join_jats, _end_jats)
