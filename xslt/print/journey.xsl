@@ -12,7 +12,7 @@
     <xsl:variable name="acts" as="element(correspDesc)*" 
       select="k:communications($document)[correspAction or p or ab or note]"/>
     <xsl:if test="$journey and exists($acts)">
-      <xsl:sequence select="k:call('journey', k:string(k:spaced(k:t('print.journey') || ': '
+      <xsl:sequence select="k:call('journey', k:string(k:spaced(k:t('print.journey') || ' '
         || string-join($acts ! k:act-words(.), '; ') || '.')))"/>
     </xsl:if>
   </xsl:function>

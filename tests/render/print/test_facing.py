@@ -29,7 +29,7 @@ def letter(folder: Path, paragraphs: int = 14, more: str = "") -> Path:
     folder.mkdir(parents=True)
     (folder / "a.xml").write_text(
         f'<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="en">{HEAD}<text><body><div type="document" xml:id="d">'
-        f'<head>1. A letter</head>{text("L")}</div><div type="translation" xml:lang="de">{text("R")}{more}</div>'
+        f'<head>1. A letter<note>{WORDS}</note></head>{text("L")}</div><div type="translation" xml:lang="de">{text("R")}{more}</div>'
         "</body></text></TEI>",
         encoding="utf-8",
     )
