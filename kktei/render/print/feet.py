@@ -45,7 +45,7 @@ class Feet:
     one), and the last line's page; ``numbers`` those that are printed, and whether on a left-hand page, by the
     typesetter's own number of the line; ``ended`` the documents whose entries stand at their end; ``pads`` how many
     lines are kept free below the entries of a page, so that none comes up whose entry it has no room for; ``avoided``
-    the places whose note the typesetter leaves on the page before.
+    the places whose note did not stand on the page of its entries.
     """
 
     reserving: bool = True
@@ -267,21 +267,22 @@ def following(layout: LaidLines, used: Feet, counted: Counted, turn: int) -> Fee
     """What to tell the typesetter after a layout that was told ``used``; the same where nothing else is found.
 
     In later turns entries that are on the right page stay where they are, be it not the first place on the page; a line
-    that comes up to a page and goes again, as its entry comes and goes, is kept from it; then documents whose entries
-    still move have them at their end, and at last all.
+    that comes up to a page and goes again, as its entry comes and goes, is kept from it, and a place whose note stands on
+    another page is avoided; then documents whose entries still move have them at their end, and at last all.
     """
     new = observed(layout, used, counted)
     if turn >= TURNS:
         return _ended(layout, used, new, everyone=turn >= TURNS + _MORE)
-    if new == used and (wrong := _misplaced(layout, used, new)):
-        return observed(layout, replace(used, avoided=sorted({*used.avoided, *wrong})), counted)
+    elsewhere = replace(used, avoided=sorted({*used.avoided, *_misplaced(layout, used, new)}))
+    if new == used:
+        return observed(layout, elsewhere, counted)
     if turn < _PATIENT:
         return new
     if is_right(layout, used, new):
         return replace(new, feet=used.feet)
     grown = {place for place, ids in used.feet.items() if len(new.feet.get(place, ())) > len(ids)}
     pads = {**used.pads, **{place: used.pads.get(place, 0) + 1 for place in grown}}
-    return replace(new, feet=used.feet, pads=pads) if grown else new
+    return replace(new, feet=used.feet, pads=pads) if grown else observed(layout, elsewhere, counted)
 
 
 def is_right(layout: LaidLines, used: Feet, new: Feet) -> bool:
