@@ -36,8 +36,8 @@
   <xsl:template match="item" mode="k:listed" as="xs:string*">
     <xsl:variable name="pairs" as="xs:string*" select="ref ! ('(' || k:literal(.) || ', '
       || k:literal(replace(@target, '\.xml$', '')) || ')')"/>
-    <xsl:sequence select="'#entry-line(' || count(ancestor::item) || ', documents: ('
-      || string-join(($pairs, ''), ', ') || '))[' || k:run(seg) || ']&#10;'"/>
+    <xsl:sequence select="'#entry-line(' || count(ancestor::item) || ', leads: true'[current()/list]
+      || ', documents: (' || string-join(($pairs, ''), ', ') || '))[' || k:run(seg) || ']&#10;'"/>
     <xsl:apply-templates select="list" mode="k:listed"/>
   </xsl:template>
 

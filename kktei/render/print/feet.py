@@ -267,8 +267,8 @@ def following(layout: LaidLines, used: Feet, counted: Counted, turn: int) -> Fee
     """What to tell the typesetter after a layout that was told ``used``; the same where nothing else is found.
 
     In later turns entries that are on the right page stay where they are, be it not the first place on the page; a line
-    that comes up to a page and goes again, as its entry comes and goes, is kept from it, and a place whose note stands on
-    another page is avoided; then documents whose entries still move have them at their end, and at last all.
+    that comes up to a page and goes again, as its entry comes and goes, is kept from it, and a place whose note stands
+    on another page is avoided; then documents whose entries still move have them at their end, and at last all.
     """
     new = observed(layout, used, counted)
     if turn >= TURNS:

@@ -154,6 +154,25 @@ def test_no_row_of_a_list_is_broken_and_no_page_has_but_one(last: int, pages: li
     assert found[-len(pages) :] == pages
 
 
+def test_what_heads_others_in_a_list_ends_no_page() -> None:
+    sheet = (data("xslt") / "print" / "volume.typ").read_text(encoding="utf-8")
+    function = sheet[sheet.index("#let entry-line") : sheet.index("#let paired")]
+    asked = f"""#let step = 10pt
+#let settings = (language: "en")
+{function}
+#set page(width: 200pt, height: 100pt, margin: 20pt)
+#set text(size: 10pt, top-edge: 8pt, bottom-edge: -2pt)
+#set par(leading: 0pt, spacing: 0pt)
+#for line in range(4) {{ entry-line(1)[Box] }}
+#entry-line(0, leads: true)[Archive#metadata(none)<head>]
+#entry-line(1)[Box]
+#context [#metadata(query(<head>).map(m => m.location().page()))<pages>]"""
+    (found,) = json.loads(typst.query(asked.encode(), "<pages>", field="value"))
+    assert found == [2]
+    alone = asked.replace(", leads: true", "")
+    assert json.loads(typst.query(alone.encode(), "<pages>", field="value")) == [[1]]
+
+
 TEXT = "words that fill the line of a letter " * 55
 
 
@@ -207,7 +226,7 @@ def test_leaves_stand_on_their_sides_with_empty_ones_between() -> None:
         (["title"], "print.parts has no documents"),
         (["documents", "index"], "'index' is none of .*did you mean 'indexes'"),
         (["documents", "documents"], "'documents' stands there twice"),
-        ("documents", "not of the kind"),
+        ("documents", "is not a list"),
     ],
 )
 def test_parts_that_make_no_book_are_refused(parts: list[str] | str, said: str) -> None:
