@@ -178,12 +178,14 @@ def build(
     places: Sequence[str] | None = None,
     registers: Sequence[tuple[str, list[RegisterRecord]]] = (),
     folder: Path | None = None,
+    quoted: str = "“{words}”",
 ) -> Index:
     """The index of documents at ``paths`` with their ``entries``, and the authority ``records``.
 
     What many documents tell is laid by in a file of ``folder`` for as long as the index is held.
     ``places`` are where the documents' files stand, as pointers name them; ``registers`` are files of records, each
-    with its name.  The documents' own records are merged with these by their ids.
+    with its name.  The documents' own records are merged with these by their ids.  ``quoted`` is how the site's
+    language quotes words.
     """
     slugs = {folder: Slugs() for folder in FOLDERS.values()}
     names: dict[str, RegisterEntry] = {}
@@ -213,7 +215,8 @@ def build(
         if not name.name:
             name.name = gatherer.best(name)
         if not name.name:  # only words mean it, as "my father" does
-            name.name = name.sort = f"“{next(iter(name.called))}”" if name.called else name.key.split(":", 1)[-1]
+            called = quoted.replace("{words}", next(iter(name.called), ""))
+            name.name = name.sort = called if name.called else name.key.split(":", 1)[-1]
         name.sort = name.sort or gatherer.headings.get((name.key, name.name), "")
         _turn(name, documents)
     every = list(names.values())

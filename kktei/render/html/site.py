@@ -67,7 +67,8 @@ def _whole(job: RenderJob, sheet: Sheet, words: Texts, key: str) -> list[Finding
     places = [job.place(path) for path in job.documents]
     marks: list[str] = []
     told = renewed.noted(entries(job, sheet), marks)
-    index = build(job.documents, told, authorities(job), places, registers(job, PLAIN), job.cache.folder.parent)
+    records, folder = registers(job, PLAIN), job.cache.folder.parent
+    index = build(job.documents, told, authorities(job), places, records, folder, words["name.quoted"])
     letters = fonts(job.cache, job.jobs)  # other processes cut them, while this one goes on
     gather(index)
     front = front_matter(job.front, words["nav.front"])

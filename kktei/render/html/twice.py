@@ -23,7 +23,7 @@ class _Heading:
     town: str = ""  # of an archive
 
     def __str__(self) -> str:
-        name = f"“{self.name.strip('“”')}”"
+        name = f"“{self.name.strip('„“”')}”"
         known = f"{name}, {self.town}" if self.town else name
         return known if self.alone else f"{self.key} ({known})"
 

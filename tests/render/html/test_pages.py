@@ -208,6 +208,7 @@ def test_interface_speaks_the_language_of_the_settings(letters: Site) -> None:
     page = parsed(letters, "index.html")
     assert page.get("lang") == "de"
     assert "Personen" in page.text_content()
+    assert "<h1>„Häfele“</h1>" in letters.text("persons/tillich-person-id-131.html")  # its quotation marks, too
 
 
 HOSTILE = """<p xml:id="k-main">&lt;script>alert(1)&lt;/script> <ref target="javascript:alert(2)">here</ref>
