@@ -320,17 +320,17 @@ def whole_and_parted(
 ) -> tuple[RenderJob, list[list[str]]]:
     """A volume set in parts; the pages of it, those that its source gives by itself, and those of it set whole."""
     job, pages = make_job(folder / "parted", files, edition={"title": "Texts"}, **tables), []
-    joined = Mock(wraps=render.join)
+    finished = Mock(wraps=render._finished)
     for how, characters in (("parts", size), ("whole", 10_000_000)):
         target = replace(job, target=folder / how)
         target.target.mkdir()
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(parts, "SIZE", characters)
             patch.setattr(parts, "_SHARE", share)
-            patch.setattr(render, "join", joined)
+            patch.setattr(render, "_finished", finished)
             assert {f.code for f in render_print(target)} <= {"P007"}
         pages.append(plain(page_texts(target.target / "screen.pdf")))
-    assert [len(call.args[0]) > 3 for call in joined.mock_calls] == [True, False]
+    assert [len([*call.args[2].files]) > 3 for call in finished.mock_calls] == [True, False]
     source, alone = folder / "parts" / "typst", folder / "alone.pdf"
     compositor.compiler(source, source / "main.typ", FOLDERS).compile(format="pdf", output=str(alone))
     return replace(job, target=folder / "parts"), [pages[0], plain(page_texts(alone)), pages[1]]
