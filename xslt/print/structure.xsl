@@ -219,8 +219,8 @@
       </xsl:variable>
       <xsl:sequence select="k:call('item', (k:literal($number), if ($label) then '['
         || string-join(k:content($label)) || ']' else 'none', k:list-form(..),
-        self::item[not(k:holds-blocks(.) or ancestor::note)]
-        ! ('id: ' || k:literal(k:place-id(.)), k:loose(.))), $body), '&#10;'"/>
+        self::item[not(ancestor::note)] ! (if (k:holds-blocks(.)) then 'place: ' || k:literal(k:place-id(.))
+        else ('id: ' || k:literal(k:place-id(.)), k:loose(.)))), $body), '&#10;'"/>
       <xsl:next-iteration>
         <xsl:with-param name="items" select="if (self::item) then $items + 1 else $items"/>
       </xsl:next-iteration>

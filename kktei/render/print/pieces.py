@@ -18,7 +18,7 @@ _ENTRY = re.compile(rf"^(?={_STRING}: \()", re.MULTILINE)
 _KEY = re.compile(_STRING)
 _HEADING = re.compile(rf'#document-heading\(((?:{_STRING}|[^"\[(])*?), language: ')
 _PARAGRAPH = re.compile(rf"^#(?:p|closing)\((?:{_STRING}|[^\"\[])*\[", re.MULTILINE)
-_NAMED = rf"(?P<line>verse|item|extract)\((?:{_STRING}|[^\"\[(])*?(?:id|follows): "
+_NAMED = rf"(?P<line>verse|item|extract)\((?:{_STRING}|[^\"\[(])*?(?:id|place|follows): "
 _BLOCK = re.compile(rf"#(?:(?P<kind>p|stanza)\(|{_NAMED})(?P<name>{_STRING})|#stage\[")
 # Which blocks may begin a piece, and behind which: there they look the same at a page's top whatever stands before.
 _BEHIND = {

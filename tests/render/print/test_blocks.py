@@ -82,7 +82,7 @@ def test_items_are_blocks_of_their_own_for_notes_that_stray() -> None:
         '"1", none, id: "d#1.1.1.1"',
         '"2", none, id: "d#1.1.1.2", loose: ("first", ',
         '"1", none',
-        '"3", none',
+        '"3", none, place: "d#1.1.1.3"',
     ]
 
 
@@ -106,7 +106,7 @@ def test_a_list_in_a_list_has_its_own_marks_and_leaves_those_around_it() -> None
     inner = "<list rend='bulleted'><item>grey</item></list>"
     made = blocks_of(LETTER.format(f"<list type='ordered'><item>one {inner}</item><item>two</item></list>"))
     assert re.findall(r"#item\(([^)]*)\)", made) == [
-        '"1", none, kind: "ordered"',
+        '"1", none, kind: "ordered", place: "d#1.1.1.1"',
         '"1", none, kind: "bulleted", depth: 1, id: "d#1.1.1.1.1.1"',
         '"2", none, kind: "ordered", id: "d#1.1.1.2"',
     ]

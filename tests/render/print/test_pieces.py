@@ -88,7 +88,9 @@ def test_a_part_ends_between_blocks_of_a_long_document(tmp_path, kind):
     made = {
         "play": lambda: "".join(speech.format(verses(2, 14) if n % 3 else paragraphs(2)) for n in range(110)),
         "stanza": lambda: f"<lg><head>Canto</head>{verses(1300, 1300)}</lg>",
-        "list": lambda: f"<list>{''.join(f'<item>{said(3, 20)}</item>' for _ in range(220))}</list>",
+        "list": lambda: (
+            f"<list>{''.join(f'<item>{said(3, 20)}</item><item>{paragraphs(2)}</item>' for _ in range(70))}</list>"
+        ),
         "quotation": lambda: f"<quote>{paragraphs(60)}<head>Second</head><pb n='4'/>{paragraphs(60)}</quote>",
     }
     CHANCE.seed(6)
