@@ -193,6 +193,7 @@ def _tables() -> str:
         (14, "Representation", "(14, 14, 1)"),
         (4, "Representation of all", "(21, 14, 1)"),
         (3, "6,172,835,914,007,114,235", "(25, 25, 25)"),
+        (2, "x" * 60, "(60, 60, 1)"),
     ],
 )
 def test_no_word_of_a_table_stands_over_another(columns: int, cell: str, need: str) -> None:
