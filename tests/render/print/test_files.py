@@ -91,10 +91,12 @@ def test_every_operator_of_the_press_file_is_one(generated):
 def test_each_sheet_has_its_slug_line_outside_the_bleed(generated):
     with pikepdf.open(generated[0].target / "print.pdf") as pdf:
         bleed = [float(n) for n in pdf.pages[4].BleedBox]
-        drawn = pikepdf.parse_content_stream(pdf.pages[4].Contents[1])
-        line = next(float(op.operands[5]) for op in drawn if str(op.operator) == "cm")
-        heights = [line + float(op.operands[1]) for op in drawn if str(op.operator) == "m"]
-        same = {page.Contents[1].objgen for page in pdf.pages}
+        heights = []
+        for added in list(pdf.pages[4].Contents)[1:]:  # the sheet's number, what all have
+            drawn = pikepdf.parse_content_stream(added)
+            line = next(float(op.operands[5]) for op in drawn if str(op.operator) == "cm")
+            heights += [line + float(op.operands[1]) for op in drawn if str(op.operator) == "m"]
+        same = {page.Contents[-1].objgen for page in pdf.pages}
     assert len(heights) > 20
     assert bleed[3] < min(heights)
     assert len(same) < len(pdf.pages)
