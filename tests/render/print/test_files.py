@@ -322,10 +322,10 @@ def test_a_profile_outside_the_edition_is_used_where_the_reader_says_so(tmp_path
     for named in ("../press.icc", str(tmp_path / "press.icc"), "link.icc"):
         job = make_job(tmp_path / "out", documents, print={"icc_profile": named})
         with pytest.raises(InputError, match="lies outside") as refused:
-            press._profile(job)
+            press.profile(job)
         assert "--follow-links" in str(refused.value.hint)
-        assert press._profile(replace(job, follow_links=True)).data == icc()
+        assert press.profile(replace(job, follow_links=True)).data == icc()
     for named in ("none.icc", "../none.icc"):
         job = replace(make_job(tmp_path / "out", documents, print={"icc_profile": named}), follow_links=True)
         with pytest.raises(InputError, match="is not there"):
-            press._profile(job)
+            press.profile(job)
