@@ -10,13 +10,15 @@ Typst reads what lies in the request's folder and nothing else, and never reache
 would be fetched from one, so their folders are ones that do not exist, and every address leads nowhere.
 """
 
+import math
+import mmap
 import os
 import re
 import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -163,11 +165,26 @@ def unsettled(warnings: Sequence[typst.TypstWarning]) -> str:
     return "; ".join([*dict.fromkeys(causes)][:_CAUSES]) or "".join(w.message for w in told)
 
 
+@cache
+def _nothing() -> typst.Compiler:
+    """Typst on an empty source, without any face."""
+    no_faces = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False)
+    return typst.Compiler(b"", font_paths=no_faces, ignore_system_fonts=True)
+
+
 def forget() -> None:
     """Have Typst forget what its last two passes have not asked for; it keeps each step of its work for later ones."""
-    nothing = typst.Compiler(b"", ignore_system_fonts=True)
     for _ in range(_AFTER_PASS):
-        nothing.compile(input=b"", format="svg")
+        _nothing().compile(input=b"", format="svg")
+
+
+def held() -> float:
+    """The megabytes that this process takes; infinitely many where the system does not tell."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    except OSError:
+        return math.inf
+    return pages * mmap.PAGESIZE / 1e6
 
 
 def tell(answer: messages.Answer) -> None:

@@ -27,12 +27,24 @@ from kktei.render.print.places import DocumentPlace, LaidOut, PagePlace, heading
 from kktei.render.print.quoting import document
 
 _PASSES = 25
-_TOGETHER = 12  # parts that one process sets
+# What Typst keeps of its work makes later passes short, and takes memory: to tell it to forget takes more time than to
+# begin a process anew after some parts.  Megabytes with which a process sets no further part, and above which Typst is
+# told to forget after some passes.
+_FULL = 190
+_MOST = 240
 _FINAL = 3  # the last of them, in which what cannot be helped is ended
 _SETTLING = 20  # further ones in which an apparatus comes to rest with all documents that can be laid out
 _PATIENCE = 4  # after twice as many passes a closer alone on a page is only reported
-_FORGETTING = 2  # passes after which Typst is told to forget: to tell it takes time, what it keeps takes memory
+_FORGETTING = 2  # passes
 _NEAR = 3.0  # points below the top margin at which a heading still begins a page
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """Where a layout put what is checked, and what is told of it."""
+
+    marks: Marks
+    places: LaidOut
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +68,11 @@ def compiler(part: Part) -> typst.Compiler:
     return compositor.compiler(Path(part.request.root), main, part.request.fonts, {"part": part.request.name})
 
 
-def finish(part: Part, typesetter: typst.Compiler, *, is_last: bool) -> None:
+def finish(part: Part, typesetter: typst.Compiler) -> bool:
     """Lay out until no note strays, tell where things stand on the part's pages, write its file.
 
-    Where its end is known before the file is there, what follows need not wait for that.
+    Where its end is known before the file is there, what follows need not wait for that.  Whether it is the last that
+    this process sets.
     """
     layout, found = _settled(part, typesetter)
     written = _written(part, typesetter, layout, found, messages.PART_FILE)
@@ -67,7 +80,9 @@ def finish(part: Part, typesetter: typst.Compiler, *, is_last: bool) -> None:
         layout = _turned(part, typesetter, layout)
         turned = _written(part, typesetter, layout, found, messages.TURNED_FILE)
         written = written if written != messages.FileWritten() else turned
+    is_last = compositor.held() > _FULL
     compositor.tell(messages.PartWritten(file=written, uneven=_is_uneven(part), is_last=is_last))
+    return is_last
 
 
 def _is_uneven(part: Part) -> bool:
@@ -134,7 +149,7 @@ def _settled(part: Part, typesetter: typst.Compiler) -> tuple[_PartPages, list[S
                 part.show(part.shown)
             else:
                 break
-        if part.apparatus or (_PASSES - left) % _FORGETTING == 0:
+        if part.apparatus or ((_PASSES - left) % _FORGETTING == 0 and compositor.held() > _MOST):
             compositor.forget()
     return layout, found
 
@@ -166,8 +181,7 @@ def _ended(
 
 
 def _laid_out(part: Part, typesetter: typst.Compiler) -> _PartPages:
-    marks = from_json(compositor.evaluated(typesetter, compositor.MARKS), Marks)
-    places = from_json(compositor.evaluated(typesetter, query(part.start.asked)), LaidOut)
+    marks, places = _asked(part, typesetter)
     begun = 3 if part.pad else 2
     if not part.stems:
         opens = part.content.front and not part.content.goes_on
@@ -175,6 +189,13 @@ def _laid_out(part: Part, typesetter: typst.Compiler) -> _PartPages:
     # Before the first document of the volume there may be a page that it leaves empty.
     first = min([places.documents[0].place.page, *places.main[:1]])
     return _PartPages(places, marks, first, None, None)
+
+
+def _asked(part: Part, typesetter: typst.Compiler) -> tuple[Marks, LaidOut]:
+    """Where things stand; all is asked at once, as Typst goes through its layout again for each question."""
+    question = f"(marks: {compositor.MARKS}, places: {query(part.start.asked)})"
+    answer = from_json(compositor.evaluated(typesetter, question), _Answer)
+    return answer.marks, answer.places
 
 
 def _row(part: Part, places: LaidOut, first: int) -> tuple[int | None, int | None]:
@@ -309,17 +330,15 @@ def _seen(places: LaidOut, until: int | None, off: int) -> dict[str, int]:
 
 def work() -> None:
     """Part after part, as far as memory allows: what lies between two has been broken into lines for the first."""
-    for left in reversed(range(_TOGETHER)):
-        if not (line := sys.stdin.readline()):
-            return
+    is_last = False
+    while not is_last and (line := sys.stdin.readline()):
         part = Part(from_json(line, messages.PartRequest))
         part.write()
         typesetter = compiler(part)
         if part.request.early:
             compositor.evaluated(typesetter, compositor.MARKS)
         part.begin(from_json(sys.stdin.readline() or sys.exit(), messages.PartStart))
-        finish(part, typesetter, is_last=left == 0)
-        compositor.forget()
+        is_last = finish(part, typesetter)
 
 
 if __name__ == "__main__":
