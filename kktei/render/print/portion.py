@@ -30,8 +30,8 @@ _PASSES = 25
 # What Typst keeps of its work makes later passes short, and takes memory: to tell it to forget takes more time than to
 # begin a process anew after some parts.  Megabytes with which a process sets no further part, and above which Typst is
 # told to forget after some passes.
-_FULL = 190
-_MOST = 240
+_FULL = 170
+_MOST = 220
 _FINAL = 3  # the last of them, in which what cannot be helped is ended
 _SETTLING = 20  # further ones in which an apparatus comes to rest with all documents that can be laid out
 _PATIENCE = 4  # after twice as many passes a closer alone on a page is only reported
