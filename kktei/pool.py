@@ -17,12 +17,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, islice
 from multiprocessing import resource_tracker
-from pathlib import Path
 from time import monotonic, process_time
 from typing import Generic, TypeVar
 
 from kktei.errors import MachineryError
 from kktei.isolation import children_are_sealed, seal_children
+from kktei.memory import held
 
 Item = TypeVar("Item")
 Outcome = TypeVar("Outcome")
@@ -312,15 +312,7 @@ def _worn() -> bool:
     """Whether this worker has done so much, or grown so large, that a new one should go on."""
     if not _done[0]:
         return False  # or a new one could be worn, too, and so for ever
-    return _done[0] >= _ITEMS_A_WORKER or (process_time() >= _SECONDS_A_WORKER and _held() > _MEMORY_A_WORKER)
-
-
-def _held() -> int:
-    """The bytes of memory that this process holds now, where the system tells it."""
-    try:
-        return int(Path("/proc/self/statm").read_bytes().split()[1]) * os.sysconf("SC_PAGE_SIZE")
-    except (OSError, IndexError, ValueError):
-        return 0
+    return _done[0] >= _ITEMS_A_WORKER or (process_time() >= _SECONDS_A_WORKER and held() > _MEMORY_A_WORKER)
 
 
 @contextmanager

@@ -33,9 +33,9 @@ DELETES = {
 OPENS = {
     "cli/notes.py": "the file that the user names, which may be a pipe",
     "files.py": "the door",
+    "memory.py": "what the system tells of this process",
     "parse/vocabulary.py": "kktei's own words",
     "pipeline/server.py": "results",
-    "pool.py": "what the system tells of this process",
     "publish/mark.py": "results",
     "read/archive.py": "parts of what the door has read",
     "render/epub/book.py": "kktei's own data",

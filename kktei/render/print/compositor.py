@@ -10,8 +10,6 @@ Typst reads what lies in the request's folder and nothing else, and never reache
 would be fetched from one, so their folders are ones that do not exist, and every address leads nowhere.
 """
 
-import math
-import mmap
 import os
 import re
 import sys
@@ -176,15 +174,6 @@ def forget() -> None:
     """Have Typst forget what its last two passes have not asked for; it keeps each step of its work for later ones."""
     for _ in range(_AFTER_PASS):
         _nothing().compile(input=b"", format="svg")
-
-
-def held() -> float:
-    """The megabytes that this process takes; infinitely many where the system does not tell."""
-    try:
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-    except OSError:
-        return math.inf
-    return pages * mmap.PAGESIZE / 1e6
 
 
 def tell(answer: messages.Answer) -> None:

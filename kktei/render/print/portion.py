@@ -16,6 +16,7 @@ from typing import Self
 import typst
 from msgspec import structs
 
+from kktei.memory import held
 from kktei.render.contract import from_json
 from kktei.render.print import compositor, feet, messages, page_numbers
 from kktei.render.print.checks import PAGE, PART, Marks, PageGap, Stray, following, gaps, lonely, strays
@@ -28,10 +29,10 @@ from kktei.render.print.quoting import document
 
 _PASSES = 25
 # What Typst keeps of its work makes later passes short, and takes memory: to tell it to forget takes more time than to
-# begin a process anew after some parts.  Megabytes with which a process sets no further part, and above which Typst is
+# begin a process anew after some parts.  Bytes with which a process sets no further part, and above which Typst is
 # told to forget after some passes.
-_FULL = 170
-_MOST = 220
+_FULL = 170_000_000
+_MOST = 220_000_000
 _FINAL = 3  # the last of them, in which what cannot be helped is ended
 _SETTLING = 20  # further ones in which an apparatus comes to rest with all documents that can be laid out
 _PATIENCE = 4  # after twice as many passes a closer alone on a page is only reported
@@ -80,9 +81,14 @@ def finish(part: Part, typesetter: typst.Compiler) -> bool:
         layout = _turned(part, typesetter, layout)
         turned = _written(part, typesetter, layout, found, messages.TURNED_FILE)
         written = written if written != messages.FileWritten() else turned
-    is_last = compositor.held() > _FULL
+    is_last = _holds(_FULL)
     compositor.tell(messages.PartWritten(file=written, uneven=_is_uneven(part), is_last=is_last))
     return is_last
+
+
+def _holds(most: int) -> bool:
+    """Whether this process holds more bytes, or the system does not tell."""
+    return not 0 < held() <= most
 
 
 def _is_uneven(part: Part) -> bool:
@@ -149,7 +155,7 @@ def _settled(part: Part, typesetter: typst.Compiler) -> tuple[_PartPages, list[S
                 part.show(part.shown)
             else:
                 break
-        if part.apparatus or ((_PASSES - left) % _FORGETTING == 0 and compositor.held() > _MOST):
+        if part.apparatus or ((_PASSES - left) % _FORGETTING == 0 and _holds(_MOST)):
             compositor.forget()
     return layout, found
 
