@@ -142,7 +142,7 @@ def test_damaged_files(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "said"),
     [(b"<html><p>x</p></html>", "a web page"), (b"<!DOCTYPE html><HTML xmlns='http://www.w3.org/1999/xhtml'/>", "a web page"),
-     (b"%PDF-1.4", "a PDF"), (b"{\\rtf1 x}", "rich-text"), (b"\x89PNG\r\n", "a picture"), (b"\x1f\x8b\x08", "compressed")],
+     (b"%PDF-1.4", "a PDF"), (b"{\\rtf1 x}", "rich-text"), (b"\x89PNG\r\n\x1a\n", "a picture"), (b"\x1f\x8b\x08", "compressed")],
 )  # fmt: skip
 def test_files_of_other_programs_are_named(tmp_path: Path, data: bytes, said: str) -> None:
     (tmp_path / "a.txt").write_bytes(data)
