@@ -38,6 +38,7 @@ _OPENING = 8  # passes in which headings are opened: each opens some more
 _FIRMER = {OPEN: HELD, None: PAGE, HELD: PAGE, FREED: REOPENED, REOPENED: STILL}
 _RULE = 1.5  # lines: above notes, and the line at their head
 _LENT = {"short": 1, "shorter": 3}  # lines that the page before gives to one that would end early
+_LENDING = {None: WITHIN[0], WITHIN[0]: WITHIN[1]}
 _LENDERS = 3  # pages
 _LOWEST = 10  # lines at a page's end in which no letter begins, if the page is to give some
 
@@ -53,6 +54,8 @@ class Stray:
     page: int
     at_start: bool = False  # the block began on the page of the call, or is no paragraph
     behind: str = ""  # where it comes a page late: the last note on its call's page, if that is called in its line
+    # Of a document that begins in another part: the first block that begins on each of the pages before the call's.
+    lenders: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,7 @@ def _notes(marks: Marks) -> list[Stray]:
     pages = dict(marks.entries)
     times = Counter(i for i, _ in marks.entries)
     blocks, firsts = _blocks(marks), _firsts(marks)
+    begun = {mark for mark, _, _ in marks.heights if isinstance(mark, str)}
     last = {page: note for note, page in marks.entries}
     found = []
     for note, call_page in marks.calls:
@@ -101,10 +105,20 @@ def _notes(marks: Marks) -> list[Stray]:
             block = "" if begins and block in firsts and pages.get(note, 0) < call_page else block
             behind = last.get(call_page, "") if pages.get(note, 0) > call_page else ""
             behind = behind if note in marks.levels and marks.levels[note] == marks.levels.get(behind) else ""
+            lenders = () if document(note) in begun else _lenders(marks, document(note), call_page)
             found.append(
-                Stray(kind, note, block, call_page, pages.get(note, 0), begins and block not in firsts, behind)
+                Stray(kind, note, block, call_page, pages.get(note, 0), begins and block not in firsts, behind, lenders)
             )
     return found
+
+
+def _lenders(marks: Marks, name: str, page: int) -> tuple[str, ...]:
+    """The document's first blocks on each of the pages before one, the nearest first."""
+    firsts: dict[int, str] = {}
+    for block, begun in marks.starts.items():
+        if document(block) == name:
+            firsts.setdefault(begun, block)
+    return tuple(firsts[before] for before in range(page - 1, page - 1 - _LENDERS, -1) if before in firsts)
 
 
 def _blocks(marks: Marks) -> dict[str, str]:
@@ -270,7 +284,10 @@ def _letter(stray: Stray) -> str:
 
 
 def _next(stray: Stray, before: dict[str, str]) -> tuple[str, str]:
-    """What to change, and how: the block of the call; then the letter begins a page; then it has endnotes."""
+    """What to change, and how: the block of the call; then the letter begins a page; then it has endnotes.
+
+    Where it begins in another part, pages before the call end early instead: that moves the call as well.
+    """
     letter = _letter(stray)
     early = stray.kind != CLOSER and stray.page < stray.call_page
     remedies = BESIDE if stray.kind == CLOSER else BEGIN if early and stray.at_start else WITHIN
@@ -280,6 +297,9 @@ def _next(stray: Stray, before: dict[str, str]) -> tuple[str, str]:
         return stray.id, FIRM
     if stray.block and step < len(remedies):
         return stray.block, remedies[step]
+    for block in stray.lenders:
+        if before.get(block) in _LENDING and block != stray.block:
+            return block, _LENDING[before.get(block)]
     if before.get(letter) in _FIRMER:
         return letter, _FIRMER[before.get(letter)]
     if before.get(letter) == PAGE and not stray.block:

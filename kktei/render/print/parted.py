@@ -6,7 +6,7 @@ was in an earlier run, and begins on the same page, is not set again.
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -53,16 +53,16 @@ def set_in_parts(
     source: PartedSource,
     binding: Binding,
     *,
-    cutting: bool = True,
+    uncut: Set[str] = frozenset(),
 ) -> SettingOutcome | None:
     """Set the volume whose source lies in ``folder``; None where it is small, or its parts come to no rest.
 
     The files of the parts lie in the folder ``parts`` of the source; ``binding`` may begin with them.  Long documents
-    are cut, where none of them is to have its notes at its end.
+    are cut, but for those that are to have their notes at their end (``uncut``).
 
     Raises what setting it whole raises.
     """
-    whole, held = source, pieces.cut(source.pieces, source.counted, source.feet) if cutting else source.pieces
+    whole, held = source, pieces.cut(source.pieces, source.counted, source.feet, uncut)
     source = replace(source, pieces=held)
     # The passes that an apparatus takes to come to rest take memory.
     windows = parts.windows(held, parts.SIZE // 2 if source.feet else 0)
@@ -78,7 +78,7 @@ def set_in_parts(
         for _ in range(_ROUNDS):
             main = list(_main(run))
             run.ahead.end()
-            if parts.broken(held, main):
+            if broken := parts.broken(held, main):
                 break
             _bind(run, main, binding)
             back = _back(run, main)
@@ -90,7 +90,10 @@ def set_in_parts(
                 job.cache.put(kept, json.dumps([run.labels, run.ends, sorted(run.exact)]).encode())
                 return _outcome(run, front, main, back)
             run.known, run.changed = True, False
-    return set_in_parts(job, folder, fonts, timestamp, whole, binding, cutting=False) if cutting else None
+    if not broken and not any(parts.is_piece(piece.stem) for piece in held):
+        return None
+    more = uncut | broken if broken else {piece.stem for piece in whole.pieces}
+    return set_in_parts(job, folder, fonts, timestamp, whole, binding, uncut=more)
 
 
 def _bind(run: Run, main: Sequence[Placed], binding: Binding) -> None:

@@ -137,11 +137,11 @@ def anchors(markup: str) -> set[str]:
     return {unquoted(name) for name in _ANCHOR.findall(markup)}
 
 
-def broken(pieces: Sequence[Piece], main: Sequence[Placed]) -> bool:
-    """Whether a document that is in pieces is to have its notes or entries at its end, which only the last knows of."""
+def broken(pieces: Sequence[Piece], main: Sequence[Placed]) -> set[str]:
+    """The documents in pieces that are to have their notes or entries at their end, which only the last knows of."""
     in_pieces = {document(piece.stem) for piece in pieces if is_piece(piece.stem)}
     ended = {stem for _, part in main for stem in (*at_end(part.repairs), *(part.feet.ended if part.feet else ()))}
-    return not in_pieces.isdisjoint(ended)
+    return in_pieces.intersection(ended)
 
 
 def marks(parts: Iterable[Placed]) -> Pages:

@@ -1,7 +1,7 @@
 """A long document in pieces: a part of a large volume may end within it, between two blocks of its text."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -50,14 +50,14 @@ class _Block:
     around: tuple[tuple[int, int], ...]
 
 
-def cut(pieces: Sequence[Piece], counted: Counted, feet: Feet | None) -> list[Piece]:
-    """The same, long documents in several; those with an apparatus only where it is at the foot and counts by pages."""
+def cut(pieces: Sequence[Piece], counted: Counted, feet: Feet | None, whole: Set[str] = frozenset()) -> list[Piece]:
+    """The same, long documents in several, but for those that are to be ``whole``.
+
+    Those with an apparatus are cut only where it is at the foot and counts by pages.
+    """
     by_page = counted.by == "page" and not (feet and feet.ended)
-    return [part for piece in pieces for part in (_cut(piece) if _is_cut(piece, by_page=by_page) else [piece])]
-
-
-def _is_cut(piece: Piece, *, by_page: bool) -> bool:
-    return piece.size > _LONG and (by_page or not piece.entries)
+    is_cut = [p.size > _LONG and p.stem not in whole and (by_page or not p.entries) for p in pieces]
+    return [part for piece, cuts in zip(pieces, is_cut, strict=True) for part in (_cut(piece) if cuts else [piece])]
 
 
 def _cut(piece: Piece) -> Iterator[Piece]:

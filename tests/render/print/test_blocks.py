@@ -208,6 +208,13 @@ def test_no_word_of_a_table_stands_over_another(columns: int, cell: str, need: s
     assert not [(a, b) for a, b in apart if _overlap(a[::2], b[::2]) > 0.25 and _overlap(a[1::2], b[1::2]) > 0.25]
 
 
+def test_a_table_in_a_cell_may_have_more_columns_than_the_one_around_it() -> None:
+    inner = "table-on(60pt, 3, 0, true, ((40, 40, 1),) * 3, ((entry(1, 1, false, false)[a],) * 3,))"
+    outer = f"table-on(60pt, 1, 0, true, ((40, 40, 1),), ((entry(1, 1, false, false)[#{inner}],),))"
+    made = typst.compile(f"{_tables()}\n#context {outer}".encode(), ignore_system_fonts=True)
+    assert pypdfium2.PdfDocument(made)[0].get_textpage().get_text_range().split() == ["a", "a", "a"]
+
+
 def _overlap(one: tuple[float, ...], other: tuple[float, ...]) -> float:
     """How much of the shorter of two stretches the other covers."""
     common = min(one[1], other[1]) - max(one[0], other[0])

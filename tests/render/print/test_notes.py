@@ -124,6 +124,21 @@ def test_repairs_end_with_a_page_of_its_own_and_then_with_endnotes():
     assert seen[-1] == {"d#p": "parted", "d": "endnotes"}
 
 
+def test_where_a_document_begins_in_another_part_pages_before_the_call_end_early_before_it_has_endnotes():
+    order = [("d#1", "k-call"), ("d#p", "k-p")]
+    starts = {"c#x": 1, "d#a": 1, "d#b": 2, "d#c": 2, "d#p": 3}
+    laid = replace(marks([("d#1", 3)], [("d#1", 4)], order=order), starts=starts)
+    assert strays(replace(laid, heights=[("d", 1, 90.0)]))[0].lenders == ()
+    stray = strays(laid)
+    assert stray[0].lenders == ("d#b", "d#a")
+    made, seen = {"d#p": "parted"}, []
+    while (following := repairs(stray, made)) is not None:
+        seen += [pair for pair in following.items() if pair not in made.items()]
+        made = following
+    lent = [(block, much) for block in ("d#b", "d#a") for much in ("short", "shorter")]
+    assert seen == [*lent, ("d", "page"), ("d", "endnotes")]
+
+
 def test_a_note_that_another_of_its_line_leaves_no_room_is_set_with_it_before_anything_else_is_tried():
     order = [("d#1", "k-call"), ("d#2", "k-call"), ("d#p", "k-p")]
     laid = marks([("d#1", 3), ("d#2", 3)], [("d#1", 3), ("d#2", 4)], order=order)

@@ -71,7 +71,9 @@ def test_a_long_document_is_cut_between_paragraphs_of_its_text_only() -> None:
     letter = ['#import "../kktei.typ": *', heading, '#letter("a", "en")[', *paragraphs[:20], *inner, "]", "#journey[]"]
     markup = "\n".join(letter)
     others = [Piece("b", "b", "short", "b", opens=False), Piece("c", "c", markup, "c", opens=False, entries="x")]
-    found = pieces.cut([Piece("a", "a", markup, '#include "a.typ"', opens=True), *others], Counted("document", 5), None)
+    long = [Piece("a", "a", markup, '#include "a.typ"', opens=True), *others]
+    assert pieces.cut(long, Counted("document", 5), None, {"a"}) == long
+    found = pieces.cut(long, Counted("document", 5), None)
     assert [piece.lines for piece in found[-2:]] == ["b", "c"]
     found = found[:-2]
     assert [piece.stem for piece in found[:3]] == ["a", "a#1~", "a#2~"]
