@@ -28,15 +28,13 @@ from kktei.render.print.places import DocumentPlace, LaidOut, PagePlace, heading
 from kktei.render.print.quoting import document
 
 _PASSES = 25
-# What Typst keeps of its work makes later passes short, and takes memory: to tell it to forget takes more time than to
-# begin a process anew after some parts.  Bytes with which a process sets no further part, and above which Typst is
-# told to forget after some passes.
-_FULL = 170_000_000
-_MOST = 220_000_000
 _FINAL = 3  # the last of them, in which what cannot be helped is ended
 _SETTLING = 20  # further ones in which an apparatus comes to rest with all documents that can be laid out
 _PATIENCE = 4  # after twice as many passes a closer alone on a page is only reported
-_FORGETTING = 2  # passes
+# What Typst keeps of its work makes later passes short, and takes memory; to forget takes time, as does new memory.
+_TOGETHER = 4  # parts that one process sets: of more each takes longer
+_MOST = 220_000_000  # bytes above which Typst is told to forget between passes, too, not only between parts
+_FORGETTING = 2  # passes after which it is, if so
 _NEAR = 3.0  # points below the top margin at which a heading still begins a page
 
 
@@ -69,11 +67,10 @@ def compiler(part: Part) -> typst.Compiler:
     return compositor.compiler(Path(part.request.root), main, part.request.fonts, {"part": part.request.name})
 
 
-def finish(part: Part, typesetter: typst.Compiler) -> bool:
+def finish(part: Part, typesetter: typst.Compiler, *, is_last: bool) -> None:
     """Lay out until no note strays, tell where things stand on the part's pages, write its file.
 
-    Where its end is known before the file is there, what follows need not wait for that.  Whether it is the last that
-    this process sets.
+    Where its end is known before the file is there, what follows need not wait for that.
     """
     layout, found = _settled(part, typesetter)
     written = _written(part, typesetter, layout, found, messages.PART_FILE)
@@ -81,14 +78,12 @@ def finish(part: Part, typesetter: typst.Compiler) -> bool:
         layout = _turned(part, typesetter, layout)
         turned = _written(part, typesetter, layout, found, messages.TURNED_FILE)
         written = written if written != messages.FileWritten() else turned
-    is_last = _holds(_FULL)
     compositor.tell(messages.PartWritten(file=written, uneven=_is_uneven(part), is_last=is_last))
-    return is_last
 
 
-def _holds(most: int) -> bool:
-    """Whether this process holds more bytes, or the system does not tell."""
-    return not 0 < held() <= most
+def _is_full() -> bool:
+    """Whether this process holds much memory, or the system does not tell."""
+    return not 0 < held() <= _MOST
 
 
 def _is_uneven(part: Part) -> bool:
@@ -155,7 +150,7 @@ def _settled(part: Part, typesetter: typst.Compiler) -> tuple[_PartPages, list[S
                 part.show(part.shown)
             else:
                 break
-        if part.apparatus or ((_PASSES - left) % _FORGETTING == 0 and _holds(_MOST)):
+        if part.apparatus or ((_PASSES - left) % _FORGETTING == 0 and _is_full()):
             compositor.forget()
     return layout, found
 
@@ -335,16 +330,19 @@ def _seen(places: LaidOut, until: int | None, off: int) -> dict[str, int]:
 
 
 def work() -> None:
-    """Part after part, as far as memory allows: what lies between two has been broken into lines for the first."""
-    is_last = False
-    while not is_last and (line := sys.stdin.readline()):
+    """Part after part: what lies between two has been broken into lines for the first."""
+    for left in reversed(range(_TOGETHER)):
+        if not (line := sys.stdin.readline()):
+            return
         part = Part(from_json(line, messages.PartRequest))
         part.write()
         typesetter = compiler(part)
         if part.request.early:
             compositor.evaluated(typesetter, compositor.MARKS)
         part.begin(from_json(sys.stdin.readline() or sys.exit(), messages.PartStart))
-        is_last = finish(part, typesetter)
+        finish(part, typesetter, is_last=left == 0)
+        if left:
+            compositor.forget()
 
 
 if __name__ == "__main__":
