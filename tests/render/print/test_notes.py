@@ -278,3 +278,16 @@ def test_notes_that_are_set_as_one_are_set_once_wherever_the_first_is(generated,
     (folder / "repairs.json").write_text(json.dumps(made))
     found = json.loads(evaluated(compiler(folder, folder / "main.typ", FOLDERS), MARKS))
     assert [name for name, _ in found["entries"]] == [name for name, _ in found["calls"]] == [name for name, _ in notes]
+
+
+def test_where_a_page_within_a_quotation_ends_early_no_lines_are_empty_in_its_middle(generated, tmp_path):
+    folder = tmp_path / "typst"
+    shutil.copytree(generated[0].target / "typst", folder)
+    quoted = "\n".join(f'#extract(follows: "a#{n}", ends: false)[#p("a#{n}")[Words]]' for n in range(60))
+    (folder / "main.typ").write_text(f'#import "volume.typ": *\n#show: volume\n#main[{quoted}]')
+    laid = []
+    for made in ({}, {"a#9": "shorter"}):
+        (folder / "repairs.json").write_text(json.dumps(made))
+        laid.append(json.loads(evaluated(compiler(folder, folder / "main.typ", FOLDERS), MARKS))["ends"])
+    usual, early = ([end for end in ends if end[1] == ends[0][1]] for ends in laid)
+    assert early == usual[:-3]
