@@ -135,7 +135,7 @@ def begin(ready: Callable[[], None], *, jobs: int) -> None:
     """Start other processes, and do in each what makes it ``ready``, while this one does something else."""
     if children_are_sealed() and (jobs > 1 or _apart or _clusters):
         workers, number = _hands(jobs)
-        with undisturbed():
+        with _losses_told(), undisturbed():
             for _ in range(number):
                 workers.submit(ready)
 
@@ -166,7 +166,7 @@ def beside(task: Callable[[], Outcome], *, jobs: int) -> Callable[[], Outcome]:
     if jobs < 2 or not children_are_sealed():
         outcome = task()
         return lambda: outcome
-    with undisturbed():
+    with _losses_told(), undisturbed():
         future = _workers(jobs).submit(task)
 
     def waited() -> Outcome:
@@ -343,12 +343,20 @@ def _workers(jobs: int) -> ProcessPoolExecutor:
 
 
 def _end_with_parent() -> None:
-    """A worker whose run was killed ends too, instead of waiting for ever."""
+    """A worker whose run was killed ends too, instead of waiting for ever; so does one that the run itself ends."""
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
 
     def watch() -> None:
-        parent = multiprocessing.parent_process()
-        if parent is not None:
-            parent.join()
-            os._exit(1)
+        parent.join()
+        os._exit(1)
 
-    threading.Thread(target=watch, daemon=True).start()
+    def heed() -> None:
+        # Where one worker was killed, the pool asks the others by SIGTERM, which they do not hear (`undisturbed`).
+        while signal.sigwaitinfo({signal.SIGTERM}).si_pid != parent.pid:
+            pass
+        os._exit(1)
+
+    for end in (watch, heed) if hasattr(signal, "sigwaitinfo") else (watch,):
+        threading.Thread(target=end, daemon=True).start()

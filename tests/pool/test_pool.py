@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -145,6 +146,26 @@ def test_a_worker_that_dies_is_told_in_words() -> None:
     with pytest.raises(MachineryError, match="died"):
         drained(pool.each(die, range(40), jobs=2))
     assert drained(pool.each(square, range(30), jobs=2))[-1] == 29 * 29, "the next work gets new workers"
+
+
+@pytest.mark.skipif(not hasattr(signal, "sigwaitinfo"), reason="the system does not tell who sent a signal")
+@pytest.mark.parametrize("which", [0, 1])
+def test_where_a_worker_that_waits_is_killed_no_other_stays(which: int) -> None:
+    pool.settle()
+    pool.begin(ready, jobs=2)
+    pool.beside(os.getpid, jobs=2)()
+    time.sleep(0.3)
+    workers = list(pool._workers(2)._processes or {})
+    os.kill(workers[which], signal.SIGKILL)
+    with pytest.raises(MachineryError, match="died"):
+        for _ in range(100):
+            pool.beside(os.getpid, jobs=2)()
+            time.sleep(0.01)
+    for _ in range(100):
+        if not any(_alive(str(pid)) for pid in workers):
+            return
+        time.sleep(0.1)
+    pytest.fail("a worker outlives the others")
 
 
 RUN = """
