@@ -158,9 +158,7 @@ def test_where_a_worker_that_waits_is_killed_no_other_stays(which: int) -> None:
     workers = list(pool._workers(2)._processes or {})
     os.kill(workers[which], signal.SIGKILL)
     with pytest.raises(MachineryError, match="died"):
-        for _ in range(100):
-            pool.beside(os.getpid, jobs=2)()
-            time.sleep(0.01)
+        drained(pool.beside(os.getpid, jobs=2)() for _ in range(10_000))
     for _ in range(100):
         if not any(_alive(str(pid)) for pid in workers):
             return
