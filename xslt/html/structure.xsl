@@ -110,8 +110,8 @@
     <xsl:variable name="id" as="xs:string" select="k:html-id(.)"/>
     <xsl:element name="{k:tag(., 'p')}">
       <xsl:attribute name="id" select="$id"/>
-      <xsl:attribute name="class" select="string-join(('p', self::ab ! 'ab', @rend ! ('r-' || k:class(.))),
-        ' ')"/>
+      <xsl:attribute name="class" select="string-join(('p', self::ab ! 'ab', @rend ! ('r-' || k:class(.)),
+        'kept'[k:begins-kept(current()/node())]), ' ')"/>
       <xsl:call-template name="k:language"/>
       <xsl:apply-templates/>
       <xsl:if test="not(ancestor::note) and normalize-space() != ''">

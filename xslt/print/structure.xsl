@@ -22,7 +22,8 @@
         <xsl:when test="every $n in $group satisfies k:is-mark($n)">
           <xsl:sequence select="if ($group[last()]/following-sibling::*[1][k:takes-marks(.)] intersect $nodes)
             then () else (k:call('lead', $inner), '&#10;')"/></xsl:when>
-        <xsl:otherwise><xsl:sequence select="k:call('p', k:literal(k:place-id($group[1])), $inner), '&#10;'"/>
+        <xsl:otherwise><xsl:sequence select="k:call('p', (k:literal(k:place-id($group[1])),
+          'indented: false'[k:begins-kept($group)]), $inner), '&#10;'"/>
         </xsl:otherwise>
       </xsl:choose>
     </xsl:for-each-group>
@@ -158,10 +159,6 @@
       <xsl:sequence select="k:call('subhead', (k:anchor(.), k:content(.))), '&#10;'"/>
     </xsl:if>
   </xsl:template>
-  <xsl:template match="table/head" mode="typst" as="xs:string*" priority="1">
-    <xsl:sequence select="k:call('table-head', string(count(k:head-rows(..))),
-      (k:anchor(.), k:content(.))), '&#10;'"/>
-  </xsl:template>
 
   <!-- Records are no running text: the indexes have them. -->
   <xsl:template match="(listBibl | listPerson | listPlace | listOrg | listEvent | listObject)[k:is-records(.)]
@@ -235,12 +232,12 @@
     <xsl:variable name="figures" as="xs:integer*" select="k:figure-columns(.)"/>
     <xsl:variable name="turns" as="xs:boolean" select="k:may-turn(.)"/>
     <xsl:variable name="quiet" as="xs:boolean" select="empty(.//(note | app | choice))"/>
-    <xsl:variable name="titled" as="xs:boolean" select="$quiet and count(head) le 1"/>
-    <xsl:if test="not($titled)"><xsl:apply-templates select="head" mode="typst"/></xsl:if>
+    <xsl:variable name="title" as="xs:string" select="string-join(head ! string-join((k:anchor(.), k:content(.))),
+      '#parbreak();')"/>
     <xsl:sequence select="k:call('other', k:literal(k:place-id(.)), '#rows(' || string-join(($columns,
       count($heads), if ($heads//(note | ref | ptr)) then 'false' else 'true',
       ('turns: ' || k:literal(if (k:faced(.)) then 'facing' else 'float'))[$turns],
-      (head ! ('title: [' || string-join((k:anchor(.), k:content(.))) || ']'))[$titled],
+      ('title: [' || $title || ']')[$title != ''],
       'quiet: true'[$quiet], 'ending: 2'[count(current()/row) gt count($heads) + 3]
       [empty(current()/row[position() ge last() - 1]//(note | app | choice))],
       k:needs($grid, $columns), $grid ! k:row(., $columns, $figures), ''), ', ') || ')'), '&#10;'"/>

@@ -230,7 +230,17 @@
     <xsl:variable name="told" as="xs:string*" select="k:style-tokens($paragraph)"/>
     <xsl:sequence select="if ($told = ('center', 'centre', 'centered', 'centred')) then 'centred'
       else if ($told = ('right', 'flushright', 'flush-right', 'align-right', 'right-aligned')) then 'flushed'
-      else if ($told = ('noindent', 'no-indent', 'unindented')) then 'unindented' else ()"/>
+      else if ($told = ('noindent', 'no-indent', 'unindented') or k:begins-kept($paragraph/node()))
+      then 'unindented' else ()"/>
+  </xsl:function>
+
+  <!-- Whether a text begins with lines that stand as they were written (reading/blanks.xsl): an indent would
+    shift the first of them. -->
+  <xsl:function name="k:begins-kept" as="xs:boolean">
+    <xsl:param name="text" as="node()*"/>
+    <xsl:variable name="first" as="node()?" select="$text[self::* or self::text()[normalize-space()]][1]"/>
+    <xsl:sequence select="exists($first/ancestor-or-self::*[@xml:space or self::code or self::eg][1]
+      [not(@xml:space = 'default')]//lb[@type = 'hard'] intersect $text/descendant-or-self::lb)"/>
   </xsl:function>
 
   <!-- The breaks that stand before an item or a row among its siblings: they begin it. -->

@@ -215,6 +215,39 @@ def test_a_table_in_a_cell_may_have_more_columns_than_the_one_around_it() -> Non
     assert pypdfium2.PdfDocument(made)[0].get_textpage().get_text_range().split() == ["a", "a", "a"]
 
 
+@pytest.mark.parametrize(
+    ("word", "ends"),
+    [
+        ("http://example.org/a/very/long/address/of/a/page", "[/.]"),
+        ("editor.of.letters@organisations.example.org/unpublished", "[/.@]"),
+        ("Rechtsschutzversicherungsgesellschaftenundwasnoch", "[a-z]"),
+    ],
+)
+def test_what_is_parted_anywhere_has_no_sign_of_its_own(word: str, ends: str) -> None:
+    page = f"#set page(width: 100pt, height: 900pt, margin: 5pt)\n#set text(size: 10pt)\n{_tables()}"
+    made = typst.compile(f"{page}\n#parted-anywhere(40)[#{json.dumps(word)}]".encode(), ignore_system_fonts=True)
+    lines = pypdfium2.PdfDocument(made)[0].get_textpage().get_text_range().splitlines()
+    assert len(lines) > 2
+    assert "".join(lines) == word
+    assert all(re.search(f"{ends}$", line) for line in lines[:-1])
+
+
+@pytest.mark.parametrize(
+    ("block", "indented"),
+    [
+        ("<eg>one<lb type='hard'/>two</eg>", False),
+        ("<p xml:space='preserve'>one<lb type='hard'/>two</p>", False),
+        ("<quote xml:space='preserve'><p>one<lb type='hard'/>two</p></quote>", False),
+        ("<p><code>one<lb type='hard'/>two</code></p>", False),
+        ("<p>See <code>one<lb type='hard'/>two</code></p>", True),
+        ("<p xml:space='preserve'>one</p>", True),
+        ("<p>one<lb type='hard'/>two</p>", True),
+    ],
+)
+def test_lines_that_are_kept_begin_without_an_indent(block: str, *, indented: bool) -> None:
+    assert ("indented: false" in blocks_of(LETTER.format(f"{block}<p>Words.</p>"))) != indented
+
+
 def _overlap(one: tuple[float, ...], other: tuple[float, ...]) -> float:
     """How much of the shorter of two stretches the other covers."""
     common = min(one[1], other[1]) - max(one[0], other[0])
@@ -282,6 +315,8 @@ def test_no_short_table_is_parted_and_no_last_row_stands_alone(tmp_path: Path) -
         f"<div>{lines[: -n or None]}<table><head>Title{n}</head>{few}</table></div>" for n in range(0, 40, 9)
     )
     cells = [f"<row><cell>one</cell><cell>row{n}</cell></row>" for n in range(90)]
+    tall = f"<row><cell>first</cell><cell>{'some words ' * 60}<note>n</note></cell></row>" * 3
+    short += "".join(f"<div>{lines[: 8 * n]}<table><head>Title</head>{tall}</table></div>" for n in range(1, 9))
     long = "".join(f"<div><table>{''.join(cells[n:])}</table></div>" for n in range(30))
     file = tmp_path / "a.xml"
     text = f"<text><body><div><head>A</head>{short}{long}</div></body></text>"
@@ -291,4 +326,5 @@ def test_no_short_table_is_parted_and_no_last_row_stands_alone(tmp_path: Path) -
     for page in page_texts(job.target / "screen.pdf"):
         assert len(re.findall("few[0-2]", page)) % 3 == 0
         assert page.count("few0") == len(re.findall(r"Title\d", page))
+        assert not re.search(r"Title(?!\d)", page) or re.search(r"Title\s+first", page)
         assert ("row89" in page) <= ("row88" in page)
