@@ -232,8 +232,8 @@
     <xsl:variable name="figures" as="xs:integer*" select="k:figure-columns(.)"/>
     <xsl:variable name="turns" as="xs:boolean" select="k:may-turn(.)"/>
     <xsl:variable name="quiet" as="xs:boolean" select="empty(.//(note | app | choice))"/>
-    <xsl:variable name="title" as="xs:string" select="string-join(head ! string-join((k:anchor(.), k:content(.))),
-      '#parbreak();')"/>
+    <xsl:variable name="title" as="xs:string"
+      select="string-join(head ! string-join((k:anchor(.), k:content(.))), '#parbreak();')"/>
     <xsl:sequence select="k:call('other', k:literal(k:place-id(.)), '#rows(' || string-join(($columns,
       count($heads), if ($heads//(note | ref | ptr)) then 'false' else 'true',
       ('turns: ' || k:literal(if (k:faced(.)) then 'facing' else 'float'))[$turns],

@@ -107,8 +107,11 @@
           <xsl:variable name="made" as="node()*"><xsl:apply-templates select="current-group()"/>
           </xsl:variable>
           <xsl:if test="normalize-space(string-join($made)) != '' or exists($made/self::*)">
-            <p><xsl:if test="k:begins-kept(current-group())"><xsl:attribute name="class" select="'unindented'"/>
-            </xsl:if><xsl:sequence select="$made"/></p></xsl:if>
+            <p>
+              <xsl:if test="k:begins-kept(current-group())">
+                <xsl:attribute name="class" select="'unindented'"/></xsl:if>
+              <xsl:sequence select="$made"/>
+            </p></xsl:if>
         </xsl:otherwise>
       </xsl:choose>
     </xsl:for-each-group>
