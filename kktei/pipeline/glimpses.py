@@ -17,6 +17,7 @@ from kktei.pipeline.watch import Silence
 from kktei.pool import meanwhile
 from kktei.publish.mark import is_file
 from kktei.render.html.early import EarlySite
+from kktei.render.html.pages import pages_of_documents
 from kktei.render.job import Live, RenderJob
 
 _EVERY = 0.2  # seconds between two words on how far the work is
@@ -96,7 +97,9 @@ class Glimpses(Silence):
     def _made(self, new: Path) -> None:
         """Keep what goes with the former site, whose place ``new`` will take."""
         if (new / _HOME).is_file() and (gone := sorted(_pages(self._site) - _pages(new))[:_MOST]):
-            self._line.send(FormerPages({page: files.raw(self._site / page) for page in gone}))
+            sources = pages_of_documents()
+            told = {page: sources[page] for page in gone if page in sources}
+            self._line.send(FormerPages({page: files.raw(self._site / page) for page in gone}, told))
 
     def _look(self) -> None:
         """Show what is looked at and was not shown yet; whoever comes first begins at home."""

@@ -15,7 +15,7 @@ import stat
 import sys
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from html import escape
 from http import HTTPStatus
@@ -73,9 +73,16 @@ class ServerState:
 
 @dataclass(frozen=True)
 class FormerPages:
-    """Pages that the new site lacks, by path, as they were last."""
+    """Pages that the new site lacks, by path, as they were last; of those of documents also their files."""
 
     pages: Mapping[str, bytes]
+    sources: Mapping[str, Path] = field(default_factory=dict)
+
+    def last(self, page: str) -> bytes | None:
+        """The page, as long as what it tells of is there: a deleted document has none, nor has whom it alone named."""
+        source = self.sources.get(page)
+        there = source.exists() if source else not self.sources or any(map(Path.exists, self.sources.values()))
+        return self.pages.get(page) if there else None
 
 
 class Board:
@@ -84,7 +91,7 @@ class Board:
     def __init__(self) -> None:
         self.state = ServerState()
         self.files: Mapping[str, bytes] = {}  # shown instead of the site's, until it is built anew
-        self.former: Mapping[str, bytes] = {}  # pages that errors keep out of the site, as they were last
+        self.former = FormerPages({})  # what errors keep out of the site
         self._builds = 0
         self._looks: dict[str, float] = {}  # pages that are open, and when their script asked last
 
@@ -99,7 +106,7 @@ class Board:
     def tell(self, problems: tuple[str, ...], *, new_pages: bool) -> None:
         """What is wrong now, and whether the pages are other ones."""
         self.files = {}
-        self.former = self.former if problems else {}
+        self.former = self.former if problems else FormerPages({})
         self._builds += new_pages
         self.state = ServerState(f"{os.getpid()}.{self._builds}", problems)
 
@@ -109,7 +116,7 @@ class Board:
 
     def keep(self, former: FormerPages) -> None:
         """These are shown until there is nothing wrong any more."""
-        self.former = {**self.former, **former.pages}
+        self.former = FormerPages({**self.former.pages, **former.pages}, {**self.former.sources, **former.sources})
 
     def show(self, files: Mapping[str, bytes]) -> None:
         """Show these at once: the site as a whole follows."""
@@ -291,7 +298,7 @@ class Handler(BaseHTTPRequestHandler):
         named = _page_of(path)
         board = self.server.board
         there = named in board.files or located(self.server.folder, f"/{named}") is not None
-        return None if there else board.former.get(named)
+        return None if there else board.former.last(named)
 
     def _redirect(self, path: str) -> None:
         self.send_response(HTTPStatus.MOVED_PERMANENTLY)

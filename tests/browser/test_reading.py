@@ -322,3 +322,14 @@ def test_a_phrase_may_have_words_of_several_forms(page: Page, letters: Site) -> 
     address = letters.folder.as_uri()
     assert found(page, address, '"Wiener Künstlerschaft"') == found(page, address, '"wiener kuenstlerschaft"') != []
     assert found(page, address, '"Künstlerschaft Wiener"') == []
+
+
+def test_a_phrase_is_marked_as_a_whole_and_nothing_else(page: Page, letters: Site) -> None:
+    assert found(page, letters.folder.as_uri(), '"wiener kuenstlerschaft"')
+    places = page.locator(".excerpt mark")
+    expect(places.first).to_be_visible()
+    assert {place.lower() for place in places.all_inner_texts()} == {"wiener künstlerschaft"}
+    page.locator(".results h2 a").first.click()
+    expect(page.locator("nav.hits")).to_be_visible()
+    marked = page.evaluate("[...CSS.highlights.get('k-found')].map(String)")
+    assert {" ".join(place.lower().split()) for place in marked} == {"wiener künstlerschaft"}

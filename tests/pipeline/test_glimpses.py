@@ -3,6 +3,9 @@
 from multiprocessing import Pipe
 from pathlib import Path
 
+import pytest
+
+from kktei.pipeline import glimpses as glimpses_
 from kktei.pipeline.glimpses import Glimpses
 from kktei.pipeline.server import FormerPages
 from tests.websites import letter_job, small
@@ -35,10 +38,12 @@ def test_where_there_is_a_site_that_is_shown_until_there_is_another(tmp_path: Pa
         assert not preview.poll()
 
 
-def test_what_goes_with_the_former_site_is_told_before(tmp_path: Path) -> None:
+def test_what_goes_with_the_former_site_is_told_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for page in ("html/index.html", "html/documents/d001.html", "html/documents/d002.html", "new/index.html"):
         (tmp_path / page).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / page).write_text(page)
+    sources = {"documents/d001.html": tmp_path / "d001.xml", "documents/d003.html": tmp_path / "d003.xml"}
+    monkeypatch.setattr(glimpses_, "pages_of_documents", lambda: sources)
     preview, builder = Pipe()
     with Glimpses(builder, frozenset(), tmp_path / "html") as glimpses:
         glimpses.live().made(tmp_path / "html" / "documents")  # a product that is no site
@@ -47,4 +52,5 @@ def test_what_goes_with_the_former_site_is_told_before(tmp_path: Path) -> None:
     assert isinstance(kept, FormerPages)
     assert kept.pages["documents/d001.html"] == b"html/documents/d001.html"
     assert set(kept.pages) == {"documents/d001.html", "documents/d002.html"}
+    assert kept.sources == {"documents/d001.html": tmp_path / "d001.xml"}
     assert not preview.poll()

@@ -109,6 +109,21 @@ def test_a_page_that_an_error_keeps_out_is_shown_as_it_was_last(site: Site) -> N
     assert site.get("/documents/d002.html")[0] == 404
 
 
+def test_a_document_whose_file_is_deleted_is_gone_whatever_is_wrong_with_others(site: Site, tmp_path: Path) -> None:
+    files = {f"documents/{name}.html": tmp_path / f"{name}.xml" for name in ("kept-out", "deleted")}
+    for file in files.values():
+        file.touch()
+    site.board.keep(FormerPages(dict.fromkeys(files, b"<p>last</p></body>"), files))
+    site.board.keep(FormerPages({"persons/anna.html": b"Anna</body>"}))  # whom one of them names
+    site.board.tell(("a problem",), new_pages=True)
+    (tmp_path / "deleted.xml").unlink()
+    there = [site.get(f"/{page}")[0] for page in (*files, "persons/anna.html")]
+    assert there == [200, 404, 200]
+    assert json.loads(site.get("/kktei-state?/documents/deleted.html")[2])["problems"] == ["a problem"]
+    (tmp_path / "kept-out.xml").unlink()
+    assert site.get("/persons/anna.html")[0] == 404
+
+
 def test_a_page_that_is_open_is_known(site: Site) -> None:
     for page in ("%2F", "%2Fdocuments%2Fd001.html", "%2F..%2Fsecret.txt", "", "%", "x" * 3000):
         assert site.get(f"/kktei-state?{page}")[0] == 200

@@ -121,6 +121,15 @@ def test_book_and_e_book_say_how_much_is_missing() -> None:
     assert told(text, "web").words == ["a", "b"]  # as the title of the sign
 
 
+def test_the_head_of_a_part_of_a_work_is_no_heading_of_the_whole() -> None:
+    def shown(kind: str) -> set[tuple[str, ...]]:
+        text = letter(f"<body><div{kind}><head>First act</head><dateline>Bonn</dateline><p>a</p></div></body>")
+        return {tuple(told(text, medium).words) for medium in ("print", "epub", "docx")}
+
+    assert shown(" type='act'") == {("First", "act", "Bonn", "a")}
+    assert shown(" type='letter'") == shown("") == {("Bonn", "a")}  # above stands "First act"
+
+
 def test_every_sample_is_there() -> None:
     assert len(SAMPLES) > 90
     assert {"096", "120"} <= {name[1:] for name in SAMPLES if name.startswith("d")}

@@ -50,13 +50,22 @@
     <xsl:param name="element" as="element()"/>
     <xsl:for-each select="$element[not(self::ex)]">
       <xsl:variable name="detail" as="xs:string*" select="if (self::gap)
-        then (@reason ! k:t-or('gap.' || ., .), k:extent(.)[. != ''], @extent)
+        then (k:extent(.)[. != ''], @extent)
         else (@place, @reason, @hand/k:key(.), @agent, @cert ! k:t-or('cert.' || ., .))"/>
-      <xsl:attribute name="title" select="if (self::gap) then string-join((k:t('edit.gap'), $detail), ', ')
+      <xsl:attribute name="title" select="if (self::gap) then string-join((k:gap-title(.), $detail), ', ')
         else k:edit-title(.) || string-join(string-join($detail, ', ')[. != ''] ! (' (' || . || ')'))"/>
       <xsl:if test="self::del or self::metamark">
         <xsl:attribute name="data-x"/></xsl:if>
     </xsl:for-each>
+  </xsl:function>
+
+  <!-- Why something is missing, as @reason says; that it is, where that says nothing that we know. -->
+  <xsl:function name="k:gap-title" as="xs:string">
+    <xsl:param name="gap" as="element(gap)"/>
+    <xsl:variable name="reasons" as="xs:string*" select="tokenize($gap/@reason)"/>
+    <xsl:variable name="words" as="xs:string" select="string-join((k:t('edit.gap')[every $r in $reasons
+      satisfies empty($k:texts('gap.' || $r))], $reasons ! k:t-or('gap.' || ., .)), ', ')"/>
+    <xsl:sequence select="upper-case(substring($words, 1, 1)) || substring($words, 2)"/>
   </xsl:function>
 
   <!-- What an editorial element means; where nothing else stands there, without what it replaced. -->

@@ -259,15 +259,24 @@
       else matches($line/@n, '\S')"/>
   </xsl:function>
 
-  <!-- The heading of the document itself: its first head; that of the first of several parts only where the
-    header has no other title. -->
+  <!-- The heading of the document itself: its first head; that of the first of several parts, or of a part of
+    a work (an act), only where the header has no other title. -->
   <xsl:function name="k:document-head" as="element(head)?">
     <xsl:param name="document" as="document-node()"/>
     <xsl:variable name="div" as="element()?" select="(k:document-div($document), $document/*/text/body)[1]"/>
     <xsl:variable name="given" as="element(title)*"
       select="$document/*/teiHeader/fileDesc/titleStmt/title[normalize-space()]"/>
     <xsl:sequence select="($div/head, $div/div[1][not(preceding-sibling::p)]/head[empty($div/head)]
-      [empty(../following-sibling::div) or empty($given) or k:words(.) = ('', k:title($document))])[1]"/>
+      [not(k:is-part(..)) or empty($given) or k:words(.) = ('', k:title($document))])[1]"/>
+  </xsl:function>
+
+  <!-- Whether a division is a part of a work, also where no other part of it is there. -->
+  <xsl:function name="k:is-part" as="xs:boolean">
+    <xsl:param name="div" as="element()"/>
+    <xsl:sequence select="exists($div/following-sibling::div)
+      or $div/lower-case(@type) = ('act', 'scene', 'chapter', 'part', 'section', 'subsection',
+      'book', 'volume', 'canto', 'prologue', 'epilogue', 'preface', 'introduction', 'induction', 'stanza',
+      'verse', 'psalm', 'paragraph', 'appendix')"/>
   </xsl:function>
 
   <!-- The same, where the document is a division of its own and the heading has words: the title of its page
@@ -294,7 +303,8 @@
       /preceding-sibling::*[not(self::note)]
       [.//text()[normalize-space()][empty(ancestor::* intersect $head)]]"/>
     <xsl:sequence select="$body/(opener | dateline | salute | address | byline)[empty($first)
-      or . &lt;&lt; $first][empty($loose) and empty($before)]"/>
+      or . &lt;&lt; $first][empty($loose) and empty($before) and empty($body/head[1][normalize-space()] except
+      $head)]"/>
   </xsl:function>
 
   <!-- The heading that the reader sees in lists: number and title as one line, notes left out. -->

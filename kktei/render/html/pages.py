@@ -236,6 +236,11 @@ def again(document: Path, text: str | None = None) -> tuple[str, bytes] | None:
         return None  # the whole build that follows says why
 
 
+def pages_of_documents() -> dict[str, Path]:
+    """The pages of documents that a preview has made, and the file of each."""
+    return {task.page.path: document for document, task in _latest.items()}
+
+
 def titled(
     settings: Settings, wanted: Collection[str], text: Callable[[Path], str | None] = lambda _: None
 ) -> dict[str, bytes]:

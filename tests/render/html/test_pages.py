@@ -254,6 +254,7 @@ BODIES = {
     "</dateline><salute>Lieber <persName>Paul</persName></salute></opener><p>Text<lb/>weiter<pb n='2'/>noch</p>"
     "<closer><salute>Dein</salute><signed>V.</signed></closer><postscript><label>PS</label><p>ps</p></postscript></div>",
     "edited": "<p>a <del rend='s'>gone</del> <add place='above'>new</add> <unclear reason='x'>dim</unclear> <gap/>"
+    "<gap reason='lost' quantity='2' unit='chars'/><gap reason='illegible omitted'/><gap reason='water'/>"
     " <supplied>given</supplied> <choice><sic>teh</sic><corr>the</corr></choice> <choice><abbr>u.</abbr>"
     "<expan>und</expan></choice> <subst><del>x</del><add>y</add></subst></p>",
     "notes": "<p>text<note type='ea'><p>note para</p><list><item>in a list</item></list></note> on"
@@ -276,6 +277,8 @@ def test_whatever_letters_hold_is_shown_as_valid_html(tmp_path: Path) -> None:
     paths = small(tmp_path, **BODIES)
     shown = made(letter_job(paths, tmp_path, tmp_path / "out" / "site"))
     assert [f.message for f in shown.findings] == []
+    gaps = re.findall(r'<span class="gap" title="([^"]*)"', shown.text("documents/edited.html"))
+    assert gaps == ["Gap", "Lost, 2 chars", "Illegible, left out by the editor", "Gap, water"]
     assert "<thead><tr><th>a</th></tr></thead><tbody>" in shown.text(
         "documents/table.html"
     )  # again on each sheet of paper

@@ -36,8 +36,12 @@ window.kkteiQuery = (() => {
     const end = last ?? (/[-–]$/.test(text) ? "9999" : first);
     return [`${first.padStart(4, "0")}-01-01`, `${end.padStart(4, "0")}-12-31`];
   }
-  // The words of the text that are to be seen in it.
-  const wanted = (clauses) => clauses.flat().filter((term) => !term.not && !term.field).map((term) => term.text);
+  // What is to be seen in the text: words, of which a longer form will do, and phrases, which will not.
+  const shown = (clauses) => clauses.flat().filter((term) => !term.not && !term.field);
+  const isPhrase = (term) => term.phrase && plain(term.text).includes(" ");
+  const wanted = (clauses) => shown(clauses).map((term) => term.text);
+  const loose = (clauses) => shown(clauses).filter((term) => !isPhrase(term)).map((term) => term.text);
+  const phrases = (clauses) => shown(clauses).filter(isPhrase).map((term) => term.text);
 
   // ---- kept in this browser alone: documents seen, documents on the reading list ----
   const root = new URL("..", document.currentScript.src).pathname;
@@ -91,5 +95,5 @@ window.kkteiQuery = (() => {
   const formats = { csv: ["text/csv", (rows) => `\ufeff${table(rows)}`], bib: ["application/x-bibtex", bibtex], xml: ["application/tei+xml", cmif] };
   const exported = (ending, rows, edition) => save(`list.${ending}`, formats[ending][0], formats[ending][1](rows, edition));
 
-  return { parse, wanted, doubts, years, fields: FIELDS, seen: kept("seen"), list: kept("list"), exported };
+  return { parse, wanted, loose, phrases, isPhrase, doubts, years, fields: FIELDS, seen: kept("seen"), list: kept("list"), exported };
 })();

@@ -2,7 +2,7 @@
 "use strict";
 (async () => {
   const { t, plain, spelt, matches, within, records, make, script, part, field, bounds, hint } = window.kktei;
-  const { parse, wanted, doubts, years, fields: FIELDS, seen, list: mine, exported } = window.kkteiQuery;
+  const { parse, wanted, loose, phrases, isPhrase, doubts, years, fields: FIELDS, seen, list: mine, exported } = window.kkteiQuery;
   const place = document.getElementById("k-search");
   // ---- the engine: its files come at once, after the table of documents, which the form is made from ----
   const files = JSON.parse(place.dataset.parts), loading = new Map(); // names change with content, but for those that the engine knows
@@ -182,18 +182,26 @@
 
   // ---- an entry: title, who, the places of the words with enough around them to judge ----
   const AROUND = 110, SHOWN = 3;
-  function spots(content, words) {
-    const found = [];
-    for (const match of content.matchAll(/[\p{L}\p{N}][\p{L}\p{N}\p{M}'’ʼ-]*/gu)) {
+  const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}'’ʼ-]*/gu;
+  function spots(content, words, whole = []) {
+    const found = whole.flatMap((phrase) => [plain, spelt].flatMap((form) => runs(content, phrase, form)));
+    for (const match of words.length ? content.matchAll(WORD) : []) {
       const forms = [plain(match[0]), spelt(match[0])];
       if (words.some((word) => forms.some((form) => form.split(" ").some((part) => part.startsWith(word))))) found.push([match.index, match.index + match[0].length]);
     }
-    return found;
+    let end = 0; // of two that overlap the first, and longer, one
+    return found.sort((a, b) => a[0] - b[0] || b[1] - a[1]).filter((spot) => spot[0] >= end && (end = spot[1]));
+  }
+  // Where the words of a phrase follow each other.
+  function runs(content, phrase, form) {
+    const asked = form(phrase).split(" ");
+    const parts = [...content.matchAll(WORD)].flatMap((match) => form(match[0]).split(" ").map((part) => [part, match.index, match.index + match[0].length]));
+    return parts.flatMap(([, start], at) => (asked.every((part, i) => parts[at + i]?.[0] === part) ? [[start, parts[at + asked.length - 1][2]]] : []));
   }
   // What stands after an apostrophe ("Khrushchev's") is too little to look for.
   const parts = (terms, less) => [...new Set(terms.flatMap((term) => plain(term).split(" ").filter((word, at) => !at || word.length > 1)))].map((word) => (word.length > 6 || less > 2 ? word.slice(0, Math.max(4, word.length - less)) : word));
-  function excerpts(content, terms, title) {
-    const exact = spots(content, parts(terms, 2)), all = exact.length ? exact : spots(content, parts(terms.flatMap((term) => [term, term.replace(/([aou])e/gi, "$1")]), 3)); // "Gruß" for "Grüße", "Gruesse"
+  function excerpts(content, terms, whole, title) {
+    const exact = spots(content, parts(terms, 2), whole), all = exact.length ? exact : spots(content, parts(terms.flatMap((term) => [term, term.replace(/([aou])e/gi, "$1")]), 3)); // "Gruß" for "Grüße", "Gruesse"
     const head = content.slice(0, title.length + 12).includes(title) ? content.indexOf(title) + title.length : 0; // it stands above
     const below = all.filter(([start]) => start >= head), found = below.length ? below : all;
     const shown = all.length && !below.length ? [{ start: head, end: Math.min(content.length, head + 2 * AROUND), marks: [] }] : [];
@@ -203,7 +211,7 @@
       if (shown.length === SHOWN) break;
       shown.push({ start: Math.max(last ? last.end : head, start - AROUND), end: Math.min(content.length, end + AROUND), marks: [[start, end]] });
     }
-    const forms = [...new Set(found.map(([start, end]) => content.slice(start, end)))].slice(0, 12);
+    const forms = [...new Set(found.map(([start, end]) => quoted(content.slice(start, end))))].slice(0, 12);
     return { count: found.length, forms, lines: shown.map((part) => line(content, part)) };
   }
   function withMarks(content, from, till, marks) {
@@ -215,17 +223,19 @@
     return make("p", { class: "excerpt" }, from ? "… " : "", ...withMarks(content, from, till, marks), till < content.length ? " …" : "");
   }
 
+  // Several words that the page of the document is to mark as one phrase.
+  const quoted = (form) => (form.includes(" ") ? `"${form.replaceAll('"', " ")}"` : form);
   function item(hit) {
     const d = hit.document;
-    const words = wanted(parse(asked("q")));
+    const clauses = parse(asked("q")), words = loose(clauses), whole = phrases(clauses);
     const marked = (forms) => d.address + (forms.length ? `?highlight=${encodeURIComponent(forms.join(" "))}` : "");
-    const link = make("a", { href: marked(words), lang: d.title_language || null }, d.number ? `${d.number}. ` : "", ...withMarks(d.title, 0, d.title.length, spots(d.title, parts(words, 2))));
+    const link = make("a", { href: marked([...words, ...whole.map(quoted)]), lang: d.title_language || null }, d.number ? `${d.number}. ` : "", ...withMarks(d.title, 0, d.title.length, spots(d.title, parts(words, 2), whole)));
     const who = [d.senders, d.recipients].map((keys) => display(keys).join(", ")).filter(Boolean).join(" → ");
     const keep = make("button", { type: "button", class: "plain keep", "aria-pressed": mine.has(d.address), title: t("search.keep") }, t("search.keep-short"));
     keep.addEventListener("click", () => keep.setAttribute("aria-pressed", mine.toggle(d.address)));
     const entry = make("li", { class: seen.has(d.address) ? "seen" : null }, make("h2", {}, link), make("p", {}, [d.date, who].filter(Boolean).join(" · "), " ", d.date ? keep : ""));
     if (hit.result) hit.result.data().then(({ content }) => {
-      const { count, forms, lines } = excerpts(content, words, d.title);
+      const { count, forms, lines } = excerpts(content, words, whole, d.title);
       if (forms.length) link.href = marked(forms); // the words as they stand there
       entry.append(...lines);
       if (d.language) for (const line of lines) line.lang = d.language;
@@ -271,7 +281,7 @@
       person: () => facetFits("person", term.text), place: () => facetFits("place", term.text), kind: () => facetFits("genre", term.text),
       repository: () => facetFits("repository", term.text), year: () => { const asked = years(term.text); return (d) => Boolean(asked) && within(d.start, d.end, ...asked); } };
     if (term.field) return fields[term.field]();
-    const ids = await (term.phrase && plain(term.text).includes(" ") ? saying(term.text) : having(term.text));
+    const ids = await (isPhrase(term) ? saying(term.text) : having(term.text));
     const isNamed = term.phrase ? () => false : named(both);
     return (d) => ids.has(d.fragment) || isNamed(d);
   }

@@ -95,25 +95,37 @@
   const said = "k-words"; // what the tools say, put here by render/html/assets.py: once, not on every page
   function element(name, more, ...content) { const made = Object.assign(document.createElement(name), more); made.append(...content); return made; }
   const button = (text, more = {}) => element("button", { type: "button", className: "plain", ...more }, text);
-  function places(text, words) {
-    const stems = words.map((w) => w.toLocaleLowerCase()).filter((w) => w.length > 2).map((s) => (s.length > 5 ? s.slice(0, -2) : s));
-    const found = [];
+  const split = (text) => text.toLocaleLowerCase().match(/[\p{L}\p{N}]+/gu) || [];
+  function places(text, asked) {
+    const stems = split(asked.replace(/"[^"]*"/g, " ")).filter((w) => w.length > 2).map((s) => (s.length > 5 ? s.slice(0, -2) : s));
+    const phrases = [...asked.matchAll(/"([^"]*)"/g)].map(([, phrase]) => split(phrase).join(" ")).filter(Boolean);
+    const words = [];
     const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
-    for (let node = walker.nextNode(); stems.length && node; node = walker.nextNode()) {
+    for (let node = walker.nextNode(); asked && node; node = walker.nextNode()) {
       if (node.parentElement.closest("template, [hidden]")) continue;
-      for (const match of node.data.matchAll(/[\p{L}\p{N}]+/gu)) {
-        if (!stems.some((s) => match[0].toLocaleLowerCase().startsWith(s))) continue;
-        const range = new Range();
-        range.setStart(node, match.index);
-        range.setEnd(node, match.index + match[0].length);
-        found.push(range);
-      }
+      const beside = Boolean(phrases.length && node.parentElement.closest(`${calls}, [data-x]`)); // not in the line of the text that is searched
+      for (const match of node.data.matchAll(/[\p{L}\p{N}]+/gu)) words.push({ node, beside, word: match[0].toLocaleLowerCase(), start: match.index, end: match.index + match[0].length });
     }
-    return found;
+    const found = words.filter(({ word }) => stems.some((s) => word.startsWith(s))).map((one) => [one, one]);
+    const line = words.filter(({ beside }) => !beside);
+    for (const phrase of phrases) line.forEach((first, at) => {
+      let said = first.word, last = first;
+      for (let i = at + 1; said !== phrase && phrase.startsWith(said) && i < line.length; last = line[i], i += 1) {
+        const { node, word } = line[i], whole = `${said} ${word}`;
+        said = node === last.node || phrase.startsWith(whole) ? whole : said + word; // a word may be of several pieces
+      }
+      if (said === phrase) found.push([first, last]);
+    });
+    return found.map(([first, last]) => {
+      const range = new Range();
+      range.setStart(first.node, first.start);
+      range.setEnd(last.node, last.end);
+      return range;
+    }).sort((a, b) => a.compareBoundaryPoints(Range.START_TO_START, b));
   }
-  function mark(words) {
+  function mark(asked) {
     if (!article || !window.Highlight || !CSS.highlights) return;
-    const found = places(article, words);
+    const found = places(article, asked);
     CSS.highlights.set("k-found", new Highlight(...found));
     const shown = found.filter((range) => range.getClientRects().length);
     if (shown.length) walk(shown);
@@ -134,7 +146,7 @@
     if (!location.hash) go(0);
   }
   const asked = new URLSearchParams(location.search).get("highlight");
-  if (asked) mark(asked.match(/[\p{L}\p{N}]+/gu) || []);
+  if (asked) mark(asked);
 
   // ---- what this browser keeps: documents seen, documents on the reading list, light or dark ----
   const base = new URL("..", document.currentScript.src).pathname;
