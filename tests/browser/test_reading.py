@@ -332,4 +332,4 @@ def test_a_phrase_is_marked_as_a_whole_and_nothing_else(page: Page, letters: Sit
     page.locator(".results h2 a").first.click()
     expect(page.locator("nav.hits")).to_be_visible()
     marked = page.evaluate("[...CSS.highlights.get('k-found')].map(String)")
-    assert {" ".join(place.lower().split()) for place in marked} == {"wiener künstlerschaft"}
+    assert [re.sub(r"seite \d+", "", " ".join(place.lower().split())) for place in marked] == ["wiener künstlerschaft"]
