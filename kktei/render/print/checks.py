@@ -197,13 +197,23 @@ def _gap(marks: Marks, begun: str, page: int, lines: float, sheet: tuple[float, 
 
 
 def lonely(marks: Marks) -> list[str]:
-    """The blocks of which nothing but the last line stands on a page, and that begin on the one before."""
+    """The blocks of which nothing but the last line stands on a page, and that begin on the one before.
+
+    For a last block of one line that has the last page for itself, the one before it.
+    """
     sheet = next((end for end, _, _ in marks.heights if not isinstance(end, str)), None)
     if sheet is None:
         return []
     top, _, line = sheet
     lines = [(name, page) for name, page, y in marks.ends if top + 0.5 * line < y < top + 1.4 * line]
-    return [name for name, page in lines if marks.starts.get(name) == page - 1]
+    found = [name for name, page in lines if marks.starts.get(name) == page - 1]
+    if len(marks.ends) > 1 and lines[-1:] == [marks.ends[-1][:2]]:
+        (before, _, _), (last, page, _) = marks.ends[-2:]  # the mark of the one before may stand on the last page
+        end, end_page, y = marks.heights[-1]
+        alone = end_page == page and not isinstance(end, str) and y < top + 1.5 * line
+        if alone and marks.starts.get(last) == page and marks.starts.get(before) == page - 1:
+            found.append(before)
+    return found
 
 
 def _lent(gap: PageGap, before: dict[str, str]) -> dict[str, str]:

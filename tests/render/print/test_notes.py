@@ -234,6 +234,14 @@ def test_a_last_line_alone_at_a_pages_top(begin, height, found):
     assert lonely(laid) == found
 
 
+@pytest.mark.parametrize(("end", "begin", "found"), [(84.0, 4, ["d#1"]), (110.0, 4, []), (84.0, 3, ["d#2"])])
+def test_a_last_paragraph_of_one_line_has_no_page_for_itself(end, begin, found):
+    ends = [("d#1", 4, 76.0), ("d#2", 4, 83.0)]
+    starts = {"d#1": 3, "d#2": begin}
+    laid = replace(marks([], []), heights=[("d", 1, 76.0), (PAGE, 4, end)], starts=starts, ends=ends)
+    assert lonely(laid) == found
+
+
 def test_a_page_ends_a_line_early_where_a_last_line_stands_alone_and_is_left_where_that_does_not_help():
     assert following([], [], {}, ["d#p"], number=1, patience=4, final=False) == {"d#p": "short"}
     assert following([], [], {"d#p": "short"}, ["d#p"], number=2, patience=4, final=False) is None
