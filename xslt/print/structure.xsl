@@ -233,7 +233,7 @@
     <xsl:variable name="turns" as="xs:boolean" select="k:may-turn(.)"/>
     <xsl:variable name="quiet" as="xs:boolean" select="empty(.//(note | app | choice))"/>
     <xsl:variable name="title" as="xs:string"
-      select="string-join(head ! string-join((k:anchor(.), k:content(.))), '#parbreak();')"/>
+      select="string-join(head ! string-join((k:anchor(.), k:content(.))), '#linebreak();')"/>
     <xsl:sequence select="k:call('other', k:literal(k:place-id(.)), '#rows(' || string-join(($columns,
       count($heads), if ($heads//(note | ref | ptr)) then 'false' else 'true',
       ('turns: ' || k:literal(if (k:faced(.)) then 'facing' else 'float'))[$turns],
