@@ -215,6 +215,19 @@ def test_a_table_in_a_cell_may_have_more_columns_than_the_one_around_it() -> Non
     assert pypdfium2.PdfDocument(made)[0].get_textpage().get_text_range().split() == ["a", "a", "a"]
 
 
+@pytest.mark.parametrize(("words", "pages"), [(20, 1), (400, 3)])
+def test_a_row_that_no_page_has_room_for_is_broken(words: int, pages: int) -> None:
+    need = f"((5, 5, 1), ({words * 5}, 4, 1))"
+    row = f"(entry(1, 1, false, false)[first], entry(1, 1, false, false)[{'word ' * words}])"
+    page = f"#set page(width: 200pt, height: 300pt, margin: 20pt)\n#set text(size: 16pt)\n{_tables()}"
+    table = f"#context table-on(160pt, 2, 0, true, {need}, broken-where-tall(160pt, 260pt, 2, {need}, ({row},)))"
+    made = pypdfium2.PdfDocument(typst.compile(f"{page}\n{table}".encode(), ignore_system_fonts=True))
+    boxes = [text.get_charbox(at) for text in (p.get_textpage() for p in made) for at in range(text.count_chars())]
+    assert sum("word" in line for p in made for line in p.get_textpage().get_text_range().split()) == words
+    assert len(made) >= pages
+    assert min(bottom for _, bottom, _, top in boxes if top > bottom) > 0
+
+
 @pytest.mark.parametrize(
     ("word", "ends"),
     [
