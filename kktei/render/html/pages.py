@@ -91,6 +91,7 @@ class _Task:
 
 
 _latest: dict[Path, _Task] = {}  # in a preview's process: how the page of each document was made last
+_sources: dict[str, Path] = {}  # and the file of each page: one may hold several documents
 
 
 @dataclass(frozen=True)
@@ -146,6 +147,7 @@ def make(
             task = frame.task(page, to_json(replace(given, path=page.path)), job, sheet)
             if job.live and page.document is not None and page.mode == "page":
                 _latest[job.origin(page.document)] = task
+                _sources[page.path] = job.origin(page.document)
             if (made := _kept_page(page, task.key, job, frame.theme)) is not None:
                 kept.append(made)
             else:
@@ -238,7 +240,7 @@ def again(document: Path, text: str | None = None) -> tuple[str, bytes] | None:
 
 def pages_of_documents() -> dict[str, Path]:
     """The pages of documents that a preview has made, and the file of each."""
-    return {task.page.path: document for document, task in _latest.items()}
+    return dict(_sources)
 
 
 def titled(

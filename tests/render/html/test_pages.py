@@ -14,7 +14,7 @@ import pytest
 from lxml import etree, html
 
 from kktei.config import check
-from kktei.render.html.pages import again, titled
+from kktei.render.html.pages import again, pages_of_documents, titled
 from kktei.render.job import Live
 from kktei.slugs import file_names
 from tests.websites import Site, document, letter_job, made, small, well_formed
@@ -324,6 +324,7 @@ def test_same_input_same_bytes_and_one_change_touches_little(tmp_path: Path) -> 
     then = made(
         replace(
             letter_job(paths, tmp_path, tmp_path / "one2" / "site"),
+            origins={paths[0]: tmp_path / "corpus.xml", paths[1]: tmp_path / "corpus.xml"},
             live=Live(lambda: {"documents/l5.html"}, seen.append, lambda _: None, lambda _: None),
         )
     ).bytes()
@@ -331,6 +332,8 @@ def test_same_input_same_bytes_and_one_change_touches_little(tmp_path: Path) -> 
     assert seen[0]["documents/l5.html"] == then["documents/l5.html"]
     assert again(paths[5]) == ("documents/l5.html", then["documents/l5.html"])
     assert again(tmp_path / "l99.xml") is None
+    files = pages_of_documents()  # of which one may hold several
+    assert [files[f"documents/l{n}.html"].name for n in (0, 1, 5)] == ["corpus.xml", "corpus.xml", "l5.xml"]
     renamed = titled(check({"edition": {"title": "Papers"}}), {"documents/l5.html", "index.html"})
     assert {path: page.count(b"Papers</title>") for path, page in renamed.items()} == {"documents/l5.html": 1}
     changed = {p for p in then if first.get(p) != then[p] and not p.startswith("search/")}
