@@ -88,8 +88,7 @@ def apart(jobs: int, ready: Callable[[], None] | None = None) -> Iterator[None]:
         yield
     finally:
         _apart.pop()
-        _workers(jobs).shutdown(cancel_futures=True)
-        _started.clear()
+        settle()
 
 
 def one(_: object) -> int:

@@ -16,6 +16,11 @@ from kktei.pipeline.missing import unusable
 from kktei.project import Project, is_aside, is_text, natural
 
 _KINDS = (".txt", ".docx", ".xml")
+_NO_WITNESS = (
+    "This is no file of a witness; it was left aside.",
+    "Witnesses are seeds/witnesses/NUMBER/SIGLUM.txt, .docx or .xml.",
+)
+_NO_NAME = ("The name of this file, or of its folder, is not UTF-8; it was left aside.", "Rename it.")
 Show = Callable[[str], None]
 
 
@@ -224,16 +229,9 @@ def _seeds(project: Project, found: list[Finding]) -> Iterator[_Seed]:
     for path in sorted(paths, key=lambda p: natural(p.relative_to(folder).as_posix())):
         parts = path.relative_to(folder).parts
         document = DocumentId.of(parts[0] if len(parts) == 2 else "")
-        if (
-            not is_text(str(path))
-            or not document.key
-            or path.suffix.lower() not in _KINDS
-            or not read.is_siglum(path.stem)
-        ):
-            words = "This is no file of a witness; it was left aside."
-            hint = "Witnesses are seeds/witnesses/NUMBER/SIGLUM.txt, .docx or .xml."
-            if not is_text(str(path)):
-                words, hint = "The name of this file, or of its folder, is not UTF-8; it was left aside.", "Rename it."
+        named = is_text(str(path))
+        if not (named and document.key and path.suffix.lower() in _KINDS and read.is_siglum(path.stem)):
+            words, hint = _NO_WITNESS if named else _NO_NAME
             found.append(finding("K006", words, file=project.shown(path), hint=hint))
             continue
         made = partial(_encoded, project, path, document.stem, path.stem)

@@ -146,9 +146,7 @@ class Joining:
         self.named: list[tuple[bytes, int]] = []
         self.next_parent = 0
 
-    def add_all(
-        self, parts: Sequence[PartFile], begun: int, seen: Callable[[TypstFile, PartFile], None] = _unseen
-    ) -> None:
+    def add_all(self, parts: Sequence[PartFile], begun: int, seen: Seen = _unseen) -> None:
         """Parts that follow each other, the first with so many of the documents' pages before it.
 
         Each is ``seen`` by somebody else before, so that it is read but once.
