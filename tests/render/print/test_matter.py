@@ -109,7 +109,7 @@ def test_a_tall_entry_stands_below_the_heading_of_its_index(tall: int) -> None:
     index = sheet[sheet.index("#let index-room") : sheet.index("// The first index opens")]
     asked = f"""#let step = 10pt
 #let (small, note-lines) = (10pt, (top-edge: 8pt, bottom-edge: -2pt))
-#let text-height = 400 / 2.83465 * 1mm
+#let (design, text-height) = ((top: 20 / 2.83465,), 400 / 2.83465 * 1mm)
 #let tagged(body) = body
 #let tagged-item(body) = body
 {columns}
